@@ -1,0 +1,17 @@
+// expect: an amount is compared with an amount
+// 100 rupiah or 100 sen?
+#include <libhibah/money/ratio.hpp>
+#include <libhibah/money/rupiah.hpp>
+
+using hibah::Ratio;
+using hibah::Rupiah;
+
+int main() {
+  const Rupiah amount = Rupiah::from_rupiah(100);
+#ifdef HIBAH_OFFENDING
+  static_cast<void>(amount < 100);
+#else
+  static_cast<void>(amount < Rupiah::from_rupiah(100));
+#endif
+  return amount.is_zero() ? 1 : 0;
+}
