@@ -1,0 +1,172 @@
+#include <libhibah/checks/engine.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include <libhibah/journal/journal_builder.hpp>
+
+namespace hibah {
+
+namespace {
+
+
+
+Message no_file(std::string_view file) {
+  return fill({"berkas {file} tidak ada", "file {file} is not there"}, {{"file", same(std::string(file))}});
+}
+
+/// What a rule needs and this grant's portfolio does not have; nothing where all is there.
+std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs) {
+  const Portfolio& portfolio = view.portfolio();
+  if (needs.journal && !portfolio.journal) return no_file("journal.csv");
+  if (needs.budget && !portfolio.budget) return no_file("budget.csv");
+  if (needs.documents && !portfolio.documents) return no_file("documents.csv");
+  for (const EntryKind kind : needs.kinds) {
+    if (view.grant().records(kind)) continue;
+    return fill({"jurnal tidak memuat {kind} hibah ini secara lengkap (recorded)", "the journal does not hold this grant's {kind} in full (recorded)"},
+                {{"kind", same(std::string(name_of(kind)))}});
+  }
+  for (const JournalColumn column : needs.columns) {
+    if (portfolio.journal->has(column)) continue;
+    return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"}, {{"column", same(std::string(name_of(column)))}});
+  }
+  return std::nullopt;
+}
+
+void not_evaluable_grant(Verdicts& verdicts, const GrantView& view, Message reason) {
+  Finding& finding = verdicts.not_evaluable(std::move(reason));
+  identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
+  finding.evidence.push_back(evidence_at(view.grant().where, "id"));
+}
+
+/// Every rule's answers about one grant.
+void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, const std::vector<const Rule*>& rules,
+                 std::vector<Verdicts>& answers) {
+  const DateSpan& signed_on = portfolio.grants[grant].signed_on;
+  if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
+  const GrantView view(portfolio, grant, as_of, settings);
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (!rules[r]->check_grant) continue;
+    if (signed_on.last > as_of) {
+      not_evaluable_grant(answers[r], view,
+                          fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah perjanjian sudah ada pada {day}",
+                                "the signing is known only as {signed}: whether the agreement exists on {day} is uncertain"},
+                               {{"signed", to_long(signed_on)}, {"day", to_long(as_of)}}));
+    } else if (auto missing = what_is_missing(view, rules[r]->info.needs)) {
+      not_evaluable_grant(answers[r], view, std::move(*missing));
+    } else {
+      rules[r]->check_grant(view, answers[r]);
+    }
+  }
+}
+
+/// Runs `work(i)` for every i below `count` on some threads; the first exception is thrown again.
+template <typename Work>
+void on_threads(std::size_t count, unsigned threads, const Work& work) {
+  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+  threads = static_cast<unsigned>(std::min<std::size_t>(threads, count));
+  if (threads <= 1) {
+    for (std::size_t i = 0; i < count; ++i) work(i);
+    return;
+  }
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr fault;
+  std::mutex guard;
+  std::vector<std::thread> workers;
+  for (unsigned t = 0; t < threads; ++t) {
+    workers.emplace_back([&] {
+      try {
+        for (std::size_t i = next++; i < count; i = next++) work(i);
+      } catch (...) {
+        const std::lock_guard lock(guard);
+        if (!fault) fault = std::current_exception();
+        next = count;
+      }
+    });
+  }
+  for (std::thread& worker : workers) worker.join();
+  if (fault) std::rethrow_exception(fault);
+}
+
+void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
+  finding.basis = portfolio.regulation.basis_of(rule.info.code);
+  finding.basis.insert(finding.basis.end(), rule.info.basis.begin(), rule.info.basis.end());
+  for (Evidence& evidence : finding.evidence) {
+    if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];
+    if (evidence.entry != no_entry) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
+  }
+}
+
+void take(Report& report, RuleCount& count, Verdicts& verdicts, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
+  count.pass += verdicts.passed();
+  count.not_applicable += verdicts.not_applicables();
+  for (Finding& finding : verdicts.findings()) {
+    ++(finding.state == State::fail ? count.fail : count.not_evaluable);
+    finish(finding, rule, portfolio, files);
+    report.findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+RuleCount Report::total() const {
+  RuleCount total;
+  for (const RuleCount& count : rules) {
+    total.pass += count.pass;
+    total.fail += count.fail;
+    total.not_applicable += count.not_applicable;
+    total.not_evaluable += count.not_evaluable;
+    total.waived += count.waived;
+  }
+  return total;
+}
+
+bool Report::fails_at(Severity severity) const noexcept {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.state == State::fail && finding.severity <= severity; });
+}
+
+Report check(const Portfolio& portfolio, const Catalogue& catalogue, const CheckOptions& options) {
+  Settings settings;
+  for (const auto& [key, value] : portfolio.settings) settings.set(key, value);
+  for (const auto& [key, value] : options.settings) settings.set(key, value);
+  const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
+
+  std::vector<Verdicts> none;
+  for (const Rule* rule : rules) none.emplace_back(rule->info);
+  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size(), none);
+  on_threads(portfolio.grants.size(), options.threads, [&](std::size_t grant) {
+    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
+  });
+
+  Report report;
+  report.portfolio = portfolio.name;
+  report.as_of = options.as_of;
+  report.regulation = portfolio.regulation_source;
+  report.timetable = portfolio.timetable_source;
+  report.calendar = portfolio.calendar_source;
+  report.calendar_from = portfolio.calendar.from();
+  report.calendar_to = portfolio.calendar.to();
+  report.inputs = portfolio.inputs;
+  report.settings = settings.all();
+  const std::vector<std::string> files = portfolio.file_names();
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    RuleCount count{.rule = std::string(rules[r]->info.code)};
+    if (rules[r]->check_portfolio) {
+      Verdicts verdicts(rules[r]->info);
+      rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
+      take(report, count, verdicts, *rules[r], portfolio, files);
+    }
+    for (auto& answers : by_grant) take(report, count, answers[r], *rules[r], portfolio, files);
+    report.rules.push_back(std::move(count));
+  }
+  return report;
+}
+
+}  // namespace hibah

@@ -1,0 +1,180 @@
+#include <libhibah/checks/rule.hpp>
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include <libhibah/base/sha256.hpp>
+#include <libhibah/money/notation.hpp>
+
+namespace hibah {
+
+struct GrantView::Cache {
+  std::optional<Books> books;
+  std::optional<std::optional<Terms>> terms;
+  std::optional<TrancheStates> tranches;
+  std::optional<Due> use_until;
+  std::optional<Due> return_due;
+  std::optional<std::optional<int>> budget_version;
+  std::optional<std::vector<BudgetLine>> budget_lines;
+  std::optional<std::unordered_map<EntryIndex, std::size_t>> ordinals;
+};
+
+GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings)
+    : portfolio_(&portfolio), index_(grant), as_of_(as_of), settings_(&settings), cache_(std::make_unique<Cache>()) {}
+
+GrantView::~GrantView() = default;
+
+const Books& GrantView::books() const {
+  if (!cache_->books) cache_->books = books_on(journal(), index_, as_of_);
+  return *cache_->books;
+}
+
+const std::optional<Terms>& GrantView::terms() const {
+  if (!cache_->terms) cache_->terms = grant().terms_on(as_of_);
+  return *cache_->terms;
+}
+
+const TrancheStates& GrantView::tranches() const {
+  if (!cache_->tranches) cache_->tranches = tranche_states(journal(), books(), terms().value());
+  return *cache_->tranches;
+}
+
+Due GrantView::due(const PlannedTranche& tranche) const { return due_on(*portfolio_, tranche.due, tranche.signed_on, as_of_); }
+
+const Due& GrantView::use_until() const {
+  if (!cache_->use_until) cache_->use_until = hibah::use_until(*portfolio_, grant(), as_of_);
+  return *cache_->use_until;
+}
+
+const Due& GrantView::return_due() const {
+  if (!cache_->return_due) cache_->return_due = hibah::return_due(*portfolio_, grant(), as_of_);
+  return *cache_->return_due;
+}
+
+std::optional<int> GrantView::budget_version() const {
+  if (!cache_->budget_version) {
+    cache_->budget_version = portfolio_->budget ? portfolio_->budget->version_on(grant(), index_, as_of_) : std::optional<int>(-1);
+  }
+  return *cache_->budget_version;
+}
+
+const std::vector<BudgetLine>& GrantView::budget_lines() const {
+  if (!cache_->budget_lines) {
+    const std::optional<int> version = budget_version();
+    cache_->budget_lines = version && *version >= 0 ? portfolio_->budget->lines(index_, *version) : std::vector<BudgetLine>{};
+  }
+  return *cache_->budget_lines;
+}
+
+namespace {
+
+/// What tells an entry without an id from others of its grant.
+std::string content_key(const GrantView& view, EntryIndex entry) {
+  const Journal& journal = view.journal();
+  const Words& words = view.portfolio().words;
+  std::string key = view.grant().id;
+  const auto add = [&](std::string_view part) {
+    key += '\x1f';
+    key += part;
+  };
+  add(to_iso(journal.date(entry)));
+  add(name_of(journal.kind(entry)));
+  add(to_plain(journal.amount(entry)));
+  add(words.stage.text(journal.stage(entry)));
+  add(words.account.text(journal.account(entry)));
+  add(words.payee.text(journal.payee(entry)));
+  add(words.voucher.text(journal.voucher(entry)));
+  return key;
+}
+
+}  // namespace
+
+std::size_t GrantView::ordinal(EntryIndex entry) const {
+  if (!cache_->ordinals) {
+    // Counted in the order of the file, over all entries of the grant: an ordinal does not move with the day of the question.
+    std::vector<EntryIndex> entries(journal().of_grant(index_).begin(), journal().of_grant(index_).end());
+    std::sort(entries.begin(), entries.end());
+    std::unordered_map<std::string, std::size_t> seen;
+    cache_->ordinals.emplace();
+    for (const EntryIndex i : entries) {
+      if (journal().own_id(i).empty()) cache_->ordinals->emplace(i, ++seen[content_key(*this, i)]);
+    }
+  }
+  return cache_->ordinals->at(entry);
+}
+
+Finding& Verdicts::fail() {
+  Finding& finding = findings_.emplace_back();
+  finding.rule = info_->code;
+  finding.severity = info_->severity;
+  finding.state = State::fail;
+  return finding;
+}
+
+Finding& Verdicts::not_evaluable(Message reason) {
+  Finding& finding = fail();
+  finding.state = State::not_evaluable;
+  finding.message = fill({"{title}: tidak dapat dinilai, {reason}", "{title}: not evaluable, {reason}"},
+                         {{"title", Message{std::string(info_->title.id), std::string(info_->title.en)}}, {"reason", reason}});
+  finding.reason = std::move(reason);
+  return finding;
+}
+
+Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column) {
+  Evidence evidence;
+  evidence.where = journal.where(entry);
+  evidence.column = column;
+  evidence.entry = entry;
+  return evidence;
+}
+
+Evidence evidence_at(const SourceRef& where, std::string_view column) {
+  Evidence evidence;
+  evidence.where = where;
+  evidence.column = column;
+  return evidence;
+}
+
+void measure(Finding& finding, Rupiah expected, Rupiah actual) {
+  if (finding.state != State::fail) return;
+  finding.expected = expected;
+  finding.actual = actual;
+  finding.difference = actual - expected;
+  finding.unit = Unit::idr;
+}
+
+void measure(Finding& finding, const DateSpan& limit, const DateSpan& day) {
+  if (finding.state != State::fail) return;
+  finding.expected = limit;
+  finding.actual = day;
+  if (limit.is_day() && day.is_day()) finding.difference = std::int64_t{day.first - limit.first};
+  finding.unit = Unit::day;
+}
+
+std::string natural_key(const GrantView& view, EntryIndex entry) {
+  const std::string_view id = view.journal().own_id(entry);
+  if (!id.empty()) return "id\x1f" + std::string(id);
+  return content_key(view, entry) + '\x1f' + std::to_string(view.ordinal(entry));
+}
+
+void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key) {
+  finding.subject = subject;
+  if (subject.grant) finding.grant = portfolio.grants[*subject.grant].id;
+  if (subject.stage) finding.stage = portfolio.words.stage.text(*subject.stage);
+  if (subject.account) finding.account = portfolio.words.account.text(*subject.account);
+  std::string parts = finding.rule;
+  const auto add = [&](std::string_view part) {
+    parts += '\x1f';
+    parts += part;
+  };
+  add(finding.grant);
+  add(subject.tranche ? std::to_string(*subject.tranche) : std::string{});
+  add(finding.stage);
+  add(finding.account);
+  add(key);
+  finding.fingerprint = sha256(parts).substr(0, 32);
+}
+
+}  // namespace hibah

@@ -1,0 +1,138 @@
+// libhibah: Rule — a pure function over one grant (or the portfolio) that gives each subject exactly one state.
+#pragma once
+
+// A rule sees a portfolio as known on a day, never a file. It answers through Verdicts: pass, fail, not_applicable, not_evaluable, one
+// for each subject. What it needs (files, columns, recorded kinds) it declares: where that is unknown the engine answers not_evaluable
+// once for the grant and does not call it.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <libhibah/base/text.hpp>
+#include <libhibah/checks/finding.hpp>
+#include <libhibah/checks/settings.hpp>
+#include <libhibah/journal/books.hpp>
+#include <libhibah/journal/due.hpp>
+#include <libhibah/journal/portfolio.hpp>
+
+namespace hibah {
+
+/// What a rule cannot do without.
+struct Needs {
+  bool journal = false;
+  bool budget = false;
+  bool documents = false;
+  std::vector<EntryKind> kinds = {};     ///< kinds that the journal must hold in full
+  std::vector<JournalColumn> columns = {};  ///< optional journal columns that must be there
+};
+
+/// The page of a rule: `hibah explain CODE`. Plain paragraphs.
+struct RulePage {
+  Text what = {};            ///< what it does
+  Text why = {};             ///< why it matters, with the public case where there is one
+  Text example = {};         ///< a worked example with numbers
+  Text not_proved = {};      ///< what it does not prove, and which rule tells more
+  Text needs = {};           ///< what it needs, and so when it is not_evaluable
+};
+
+/// Everything that is said of a rule, in one place: its own file.
+struct RuleInfo {
+  std::string_view code;       ///< "T201": permanent, never reused
+  std::string_view name;       ///< "tranche-late"
+  Text title;                  ///< a short title for people
+  std::string_view subject;    ///< portfolio, grant, tranche, budget line, entry, voucher
+  Severity severity = Severity::error;
+  Needs needs = {};
+  std::vector<Basis> basis = {};    ///< what it rests on beside (or without) the regulation's own rows
+  std::vector<std::string_view> settings = {};  ///< keys of its settings
+  RulePage page = {};
+};
+
+/// A grant as a rule sees it on a day. Everything is worked out once and shared by the rules.
+class GrantView {
+ public:
+  GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings);
+  GrantView(const GrantView&) = delete;
+  GrantView& operator=(const GrantView&) = delete;
+  ~GrantView();
+
+  [[nodiscard]] const Portfolio& portfolio() const noexcept { return *portfolio_; }
+  [[nodiscard]] const Grant& grant() const noexcept { return portfolio_->grants[index_]; }
+  [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
+  [[nodiscard]] Date as_of() const noexcept { return as_of_; }
+  [[nodiscard]] const Settings& settings() const noexcept { return *settings_; }
+  /// Only for rules that need the journal.
+  [[nodiscard]] const Journal& journal() const noexcept { return *portfolio_->journal; }
+  [[nodiscard]] const Books& books() const;
+  /// The terms in force on the day of the question; nothing where a partial date leaves that unknown.
+  [[nodiscard]] const std::optional<Terms>& terms() const;
+  /// The tranches in force and what was paid. Only where terms() is there.
+  [[nodiscard]] const TrancheStates& tranches() const;
+  /// The due day of a tranche in force.
+  [[nodiscard]] Due due(const PlannedTranche& tranche) const;
+  [[nodiscard]] const Due& use_until() const;
+  [[nodiscard]] const Due& return_due() const;
+  /// The version of the budget in force, and its lines; nothing where unknown, version -1 where none.
+  [[nodiscard]] std::optional<int> budget_version() const;
+  [[nodiscard]] const std::vector<BudgetLine>& budget_lines() const;
+  /// The ordinal (from 1) of an entry without an id among the grant's entries with the same natural key.
+  [[nodiscard]] std::size_t ordinal(EntryIndex entry) const;
+
+ private:
+  struct Cache;
+  const Portfolio* portfolio_;
+  std::uint32_t index_;
+  Date as_of_;
+  const Settings* settings_;
+  std::unique_ptr<Cache> cache_;
+};
+
+/// Takes a rule's answers.
+class Verdicts {
+ public:
+  explicit Verdicts(const RuleInfo& info) : info_(&info) {}
+
+  void pass(std::uint64_t subjects = 1) noexcept { pass_ += subjects; }
+  void not_applicable(std::uint64_t subjects = 1) noexcept { not_applicable_ += subjects; }
+  /// A finding to fill in; counts one fail. The reference holds until the next answer.
+  Finding& fail();
+  /// A finding to fill in; counts one not_evaluable.
+  Finding& not_evaluable(Message reason);
+
+  [[nodiscard]] std::uint64_t passed() const noexcept { return pass_; }
+  [[nodiscard]] std::uint64_t not_applicables() const noexcept { return not_applicable_; }
+  [[nodiscard]] std::vector<Finding>& findings() noexcept { return findings_; }
+
+ private:
+  const RuleInfo* info_;
+  std::uint64_t pass_ = 0;
+  std::uint64_t not_applicable_ = 0;
+  std::vector<Finding> findings_;
+};
+
+/// A rule of the catalogue: what is said of it, and what it does.
+struct Rule {
+  RuleInfo info;
+  std::function<void(const GrantView&, Verdicts&)> check_grant = {};  ///< for rules over a grant and what is in it
+  std::function<void(const Portfolio&, Date as_of, const Settings&, Verdicts&)> check_portfolio = {};  ///< for rules over the portfolio
+};
+
+// ---- helpers for rule files ----
+
+/// Evidence of a journal entry's cell.
+[[nodiscard]] Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column);
+[[nodiscard]] Evidence evidence_at(const SourceRef& where, std::string_view column);
+/// Sets expected, actual and their exact difference in rupiah.
+void measure(Finding& finding, Rupiah expected, Rupiah actual);
+/// Sets limit and day, and the calendar days between them where both are known days.
+void measure(Finding& finding, const DateSpan& limit, const DateSpan& day);
+/// Parts of the fingerprint, beside the code and the subject: the natural key of an entry.
+[[nodiscard]] std::string natural_key(const GrantView& view, EntryIndex entry);
+/// Sets subject keys and fingerprint. `key` is what tells this subject from others of the rule beside grant, tranche, stage, account.
+void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key = {});
+
+}  // namespace hibah

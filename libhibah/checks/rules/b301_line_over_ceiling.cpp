@@ -1,0 +1,110 @@
+// B301 line-over-ceiling: more was spent on a budget line than its ceiling in force.
+#include <cstdint>
+#include <unordered_map>
+
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+std::uint64_t line_key(WordId stage, WordId account) { return (std::uint64_t{stage} << 32) | account; }
+
+/// What was spent on one line so far.
+struct Spending {
+  std::size_t line = 0;
+  Rupiah net;                        // realisations less refunds that surely stand
+  Rupiah perhaps_more;
+  Rupiah perhaps_less;
+  std::vector<EntryIndex> stretch;   // entries since the net last rose above the ceiling
+};
+
+void take(Spending& spending, const Journal& journal, EntryIndex entry, Rupiah ceiling) {
+  if (journal.kind(entry) == EntryKind::realisation) {
+    spending.net += journal.amount(entry);
+  } else {
+    spending.net -= journal.amount(entry);
+  }
+  if (spending.net > ceiling) {
+    spending.stretch.push_back(entry);
+  } else {
+    spending.stretch.clear();
+  }
+}
+
+void answer(const GrantView& view, const BudgetLine& line, const Spending& spending, Verdicts& out) {
+  if (spending.net + spending.perhaps_more <= line.ceiling) {
+    out.pass();
+    return;
+  }
+  const bool is_certain = spending.net - spending.perhaps_less > line.ceiling;
+  Finding& finding = is_certain ? out.fail()
+                                : out.not_evaluable({"tanggal entri tidak lengkap: tidak pasti apakah pagu terlampaui",
+                                                     "an entry's date is not complete: whether the ceiling is exceeded is uncertain"});
+  identify(finding, view.portfolio(), {.grant = view.index(), .stage = line.stage, .account = line.account});
+  measure(finding, line.ceiling, spending.net);
+  for (const EntryIndex entry : spending.stretch) finding.evidence.push_back(evidence_of(view.journal(), entry, "amount"));
+  for (const std::uint32_t row : line.rows) finding.evidence.push_back(evidence_at(view.portfolio().budget->rows[row].where, "ceiling"));
+  say(finding,
+      {"belanja {actual} pada tahapan {stage} rekening {account} melampaui pagu {expected} sebesar {difference}",
+       "spending of {actual} on stage {stage}, account {account} exceeds the ceiling of {expected} by {difference}"},
+      {{"actual", rp(spending.net)},
+       {"expected", rp(line.ceiling)},
+       {"difference", to_message(finding.difference)},
+       {"stage", word(finding.stage)},
+       {"account", word(finding.account)}});
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const auto* lines = budget_or_answer(view, out);
+  if (!lines) return;
+  const Journal& journal = view.journal();
+  std::unordered_map<std::uint64_t, std::size_t> places;
+  std::vector<Spending> spent(lines->size());
+  for (std::size_t i = 0; i < lines->size(); ++i) {
+    places.emplace(line_key((*lines)[i].stage, (*lines)[i].account), i);
+    spent[i].line = i;
+  }
+  const auto is_spending = [&](EntryIndex entry) {
+    return journal.kind(entry) == EntryKind::realisation || journal.kind(entry) == EntryKind::refund;
+  };
+  for (const auto* entries : {&view.books().certain, &view.books().possible}) {
+    for (const EntryIndex entry : *entries) {
+      if (!is_spending(entry)) continue;
+      if (journal.kind(entry) == EntryKind::refund && (journal.stage(entry) == 0 || journal.account(entry) == 0)) {
+        Finding& finding = out.not_evaluable({"pengembalian belanja tanpa tahapan atau rekening", "a refund without stage or account"});
+        identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
+        finding.evidence.push_back(evidence_of(journal, entry, "stage"));
+        return;
+      }
+      const auto place = places.find(line_key(journal.stage(entry), journal.account(entry)));
+      if (place == places.end()) continue;  // B302 speaks of it
+      Spending& spending = spent[place->second];
+      if (entries == &view.books().certain) {
+        take(spending, journal, entry, (*lines)[place->second].ceiling);
+      } else {
+        (journal.kind(entry) == EntryKind::realisation ? spending.perhaps_more : spending.perhaps_less) += journal.amount(entry);
+      }
+    }
+  }
+  for (const Spending& spending : spent) answer(view, (*lines)[spending.line], spending, out);
+}
+
+}  // namespace
+
+Rule b301_line_over_ceiling() {
+  return {.info = {.code = "B301",
+                   .name = "line-over-ceiling",
+                   .title = {"Belanja melampaui pagu", "Line over ceiling"},
+                   .subject = "budget line",
+                   .severity = Severity::error,
+                   .needs = {.journal = true,
+                             .budget = true,
+                             .kinds = {EntryKind::realisation, EntryKind::refund},
+                             .columns = {JournalColumn::stage, JournalColumn::account}},
+                   .basis = {basis("RAB")}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

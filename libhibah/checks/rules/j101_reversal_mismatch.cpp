@@ -1,0 +1,69 @@
+// J101 reversal-mismatch: a reversal that does not take back exactly one earlier entry.
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+Text wording(ReversalFault fault) {
+  switch (fault) {
+    case ReversalFault::names_no_entry:
+      return {"pembatalan {entry} menunjuk entri \"{target}\" yang tidak ada", "reversal {entry} names entry \"{target}\", which does not exist"};
+    case ReversalFault::names_a_reversal:
+      return {"pembatalan {entry} menunjuk pembatalan lain \"{target}\"", "reversal {entry} names another reversal \"{target}\""};
+    case ReversalFault::already_reversed:
+      return {"pembatalan {entry} menunjuk \"{target}\" yang sudah dibatalkan", "reversal {entry} names \"{target}\", which is already reversed"};
+    case ReversalFault::other_amount:
+      return {"pembatalan {entry} bernilai lain dari entri \"{target}\"", "reversal {entry} differs in amount from entry \"{target}\""};
+    case ReversalFault::other_grant:
+      return {"pembatalan {entry} menunjuk \"{target}\" pada hibah lain", "reversal {entry} names \"{target}\" of another grant"};
+    case ReversalFault::dated_before:
+      return {"pembatalan {entry} bertanggal sebelum entri \"{target}\"", "reversal {entry} is dated before entry \"{target}\""};
+    case ReversalFault::none:
+    case ReversalFault::unknown_order: break;
+  }
+  return {};
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const Journal& journal = view.journal();
+  const auto& reversals = view.books().reversals;
+  if (reversals.empty()) return;
+  if (!journal.has(JournalColumn::reverses)) {
+    not_evaluable_once(view, out, {"jurnal tidak memiliki kolom reverses", "the journal has no column reverses"});
+    return;
+  }
+  for (const ReversalVerdict& verdict : reversals) {
+    if (verdict.fault == ReversalFault::none) {
+      out.pass();
+      continue;
+    }
+    if (verdict.fault == ReversalFault::unknown_order) {
+      not_evaluable_entry(view, out, verdict.reversal, "date",
+                          {"tanggal tidak lengkap: urutan pembatalan dan entrinya tidak pasti",
+                           "a date is not complete: whether the reversal follows its entry is uncertain"});
+      continue;
+    }
+    Finding& finding = fail_entry(view, out, {verdict.reversal, verdict.exists == Truth::yes}, "reverses");
+    if (verdict.fault == ReversalFault::other_amount) measure(finding, journal.amount(verdict.target), journal.amount(verdict.reversal));
+    if (verdict.target != no_entry) finding.evidence.push_back(evidence_of(journal, verdict.target, "amount"));
+    const std::string_view own = journal.own_id(verdict.reversal);
+    say(finding, wording(verdict.fault), {{"entry", word(own)}, {"target", word(journal.reverses_text(verdict.reversal))}});
+  }
+}
+
+}  // namespace
+
+Rule j101_reversal_mismatch() {
+  return {.info = {.code = "J101",
+                   .name = "reversal-mismatch",
+                   .title = {"Pembatalan tidak cocok", "Reversal mismatch"},
+                   .subject = "entry",
+                   .severity = Severity::error,
+                   .needs = {.journal = true},
+                   .basis = {basis("bookkeeping")}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

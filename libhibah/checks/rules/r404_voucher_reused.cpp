@@ -1,0 +1,136 @@
+// R404 voucher-reused: one voucher on several days, or the same payment entered twice under it.
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+/// A realisation with its voucher's name.
+struct Use {
+  WordId voucher;
+  std::size_t place;  // in the grant's canonical order, so that evidence follows the days
+  EntryIndex entry;
+  bool is_certain;
+};
+
+std::vector<Use> uses_by_voucher(const GrantView& view) {
+  const Dictionary& vouchers = view.portfolio().words.voucher;
+  std::vector<Use> uses;
+  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
+    const WordId voucher = view.journal().voucher(standing.entry);
+    if (voucher != 0) uses.push_back({vouchers.name(voucher), uses.size(), standing.entry, standing.is_certain});
+  }
+  std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return std::pair(a.voucher, a.place) < std::pair(b.voucher, b.place); });
+  return uses;
+}
+
+struct Judgement {
+  Truth reused = Truth::no;
+  std::size_t beyond_first = 0;
+};
+
+/// Rows beyond the first of each group of equal payments.
+std::size_t repeated(const GrantView& view, const std::vector<EntryIndex>& entries) {
+  const Journal& journal = view.journal();
+  const Words& words = view.portfolio().words;
+  std::map<std::tuple<std::int32_t, std::int32_t, WordId, WordId, std::int64_t, WordId>, std::size_t> groups;
+  std::size_t beyond = 0;
+  for (const EntryIndex entry : entries) {
+    const DateSpan date = journal.date(entry);
+    const auto key = std::tuple(date.first.days_since_1970(), date.last.days_since_1970(), words.payee.name(journal.payee(entry)), journal.account(entry),
+                                journal.amount(entry).sen(), words.description.name(journal.description(entry)));
+    if (groups[key]++ > 0) ++beyond;
+  }
+  return beyond;
+}
+
+Judgement judge(const GrantView& view, const std::vector<EntryIndex>& entries) {
+  if (entries.size() < 2) return {};
+  const Journal& journal = view.journal();
+  bool dates_differ = false;
+  bool is_uncertain = false;
+  const DateSpan first = journal.date(entries.front());
+  for (const EntryIndex entry : entries) {
+    const DateSpan date = journal.date(entry);
+    if (date.last < first.first || first.last < date.first) dates_differ = true;
+    if (!(date == first) || !date.is_day()) is_uncertain = true;
+  }
+  // Two spans may each touch the first and not one another.
+  if (is_uncertain && !dates_differ) {
+    Date latest_start = first.first;
+    Date earliest_end = first.last;
+    for (const EntryIndex entry : entries) {
+      latest_start = std::max(latest_start, journal.date(entry).first);
+      earliest_end = std::min(earliest_end, journal.date(entry).last);
+    }
+    dates_differ = earliest_end < latest_start;
+  }
+  if (dates_differ) return {Truth::yes, entries.size() - 1};
+  const std::size_t beyond = repeated(view, entries);
+  if (beyond > 0) {
+    // Without payee or account nobody can tell a list of payees from one payment entered twice.
+    if (!journal.has(JournalColumn::payee) || !journal.has(JournalColumn::account)) return {Truth::unknown, 0};
+    return {Truth::yes, beyond};
+  }
+  return {is_uncertain ? Truth::unknown : Truth::no, 0};
+}
+
+void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
+  std::vector<EntryIndex> sure;
+  std::vector<EntryIndex> all;
+  for (const Use& use : uses) {
+    all.push_back(use.entry);
+    if (use.is_certain) sure.push_back(use.entry);
+  }
+  Judgement judgement = judge(view, sure);
+  if (judgement.reused != Truth::yes && all.size() > sure.size() && judge(view, all).reused != Truth::no) judgement.reused = Truth::unknown;
+  if (judgement.reused == Truth::no) {
+    out.pass();
+    return;
+  }
+  Finding& finding = judgement.reused == Truth::yes
+                         ? out.fail()
+                         : out.not_evaluable({"tanggal atau kolom tidak lengkap: tidak pasti apakah bukti dipakai ulang",
+                                              "a date or a column is missing: whether the voucher is reused is uncertain"});
+  const Journal& journal = view.journal();
+  const std::string_view voucher = view.portfolio().words.voucher.text(journal.voucher(all.front()));
+  identify(finding, view.portfolio(), {.grant = view.index()}, folded(voucher));
+  for (const EntryIndex entry : all) finding.evidence.push_back(evidence_of(journal, entry, "voucher"));
+  if (judgement.reused != Truth::yes) return;
+  finding.expected = std::int64_t{1};
+  finding.actual = static_cast<std::int64_t>(judgement.beyond_first + 1);
+  finding.difference = static_cast<std::int64_t>(judgement.beyond_first);
+  finding.unit = Unit::count;
+  say(finding,
+      {"bukti {voucher} dipakai lagi pada {count} baris setelah yang pertama ({day})", "voucher {voucher} is used again on {count} rows after the first ({day})"},
+      {{"voucher", word(voucher)}, {"count", count(judgement.beyond_first)}, {"day", to_long(journal.date(sure.front()))}});
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const std::vector<Use> uses = uses_by_voucher(view);
+  for (std::size_t begin = 0, end = 0; begin < uses.size(); begin = end) {
+    while (end < uses.size() && uses[end].voucher == uses[begin].voucher) ++end;
+    answer(view, std::span(uses).subspan(begin, end - begin), out);
+  }
+}
+
+}  // namespace
+
+Rule r404_voucher_reused() {
+  return {.info = {.code = "R404",
+                   .name = "voucher-reused",
+                   .title = {"Bukti dipakai ulang", "Voucher reused"},
+                   .subject = "voucher",
+                   .severity = Severity::error,
+                   .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::voucher}},
+                   .basis = {basis("BPK findings")}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

@@ -1,0 +1,67 @@
+// libhibah: rules — the catalogue's rows, one a rule file, in fixed order.
+#pragma once
+
+#include <array>
+
+#include <libhibah/checks/rule.hpp>
+
+namespace hibah::rules {
+
+[[nodiscard]] Rule j101_reversal_mismatch();
+[[nodiscard]] Rule p101_stated_total_differs();
+[[nodiscard]] Rule a101_tranches_do_not_add_up();
+[[nodiscard]] Rule a102_budget_does_not_add_up();
+[[nodiscard]] Rule a103_first_tranche_below_minimum();
+[[nodiscard]] Rule t201_tranche_late();
+[[nodiscard]] Rule t202_tranche_unpaid();
+[[nodiscard]] Rule t203_disbursed_above_agreement();
+[[nodiscard]] Rule t204_tranche_overpaid();
+[[nodiscard]] Rule t205_disbursed_before_signing();
+[[nodiscard]] Rule t206_wrong_fiscal_year();
+[[nodiscard]] Rule t210_tranche_out_of_order();
+[[nodiscard]] Rule b301_line_over_ceiling();
+[[nodiscard]] Rule b302_no_budget_line();
+[[nodiscard]] Rule b303_realised_above_agreement();
+[[nodiscard]] Rule r401_outside_stage_window();
+[[nodiscard]] Rule r402_cash_below_zero();
+[[nodiscard]] Rule r403_spent_after_use_period();
+[[nodiscard]] Rule r404_voucher_reused();
+[[nodiscard]] Rule r408_no_voucher();
+[[nodiscard]] Rule r411_spent_before_signing();
+[[nodiscard]] Rule s501_unspent_not_returned();
+[[nodiscard]] Rule s502_returned_late();
+[[nodiscard]] Rule s503_returned_too_much();
+[[nodiscard]] Rule s504_returned_to_wrong_treasury();
+[[nodiscard]] Rule s505_interest_kept();
+
+/// In the order of reports.
+inline constexpr std::array all{
+    &j101_reversal_mismatch,
+    &p101_stated_total_differs,
+    &a101_tranches_do_not_add_up,
+    &a102_budget_does_not_add_up,
+    &a103_first_tranche_below_minimum,
+    &t201_tranche_late,
+    &t202_tranche_unpaid,
+    &t203_disbursed_above_agreement,
+    &t204_tranche_overpaid,
+    &t205_disbursed_before_signing,
+    &t206_wrong_fiscal_year,
+    &t210_tranche_out_of_order,
+    &b301_line_over_ceiling,
+    &b302_no_budget_line,
+    &b303_realised_above_agreement,
+    &r401_outside_stage_window,
+    &r402_cash_below_zero,
+    &r403_spent_after_use_period,
+    &r404_voucher_reused,
+    &r408_no_voucher,
+    &r411_spent_before_signing,
+    &s501_unspent_not_returned,
+    &s502_returned_late,
+    &s503_returned_too_much,
+    &s504_returned_to_wrong_treasury,
+    &s505_interest_kept,
+};
+
+}  // namespace hibah::rules

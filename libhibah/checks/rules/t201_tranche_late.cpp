@@ -1,0 +1,71 @@
+// T201 tranche-late: a tranche that became complete after its due day.
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+void fill_in(Finding& finding, const GrantView& view, const TrancheState& state) {
+  identify(finding, view.portfolio(), of_tranche(view, *state.plan));
+  finding.evidence.push_back(evidence_at(state.plan->where, "due"));
+  for (const EntryIndex entry : state.entries) finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
+}
+
+void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& out) {
+  if (state.complete == Truth::no) {
+    out.not_applicable();
+    return;
+  }
+  const Due due = view.due(*state.plan);
+  if (due.state == Due::State::not_applicable) {
+    out.not_applicable();
+    return;
+  }
+  if (due.state == Due::State::not_evaluable) {
+    fill_in(out.not_evaluable(due.reason), view, state);
+    return;
+  }
+  const Truth in_time = state.complete == Truth::yes ? is_on_or_before(*state.completed_on, due.date()) : Truth::unknown;
+  if (in_time == Truth::yes) {
+    out.pass();
+    return;
+  }
+  if (in_time == Truth::unknown) {
+    const Message completed = state.completed_on ? to_long(*state.completed_on) : Message{"tidak pasti", "uncertain"};
+    fill_in(out.not_evaluable(fill({"tahap lengkap pada {completed}, batasnya {due}: tidak pasti mana yang lebih dulu",
+                                    "the tranche was complete on {completed}, its limit is {due}: which came first is uncertain"},
+                                   {{"completed", completed}, {"due", to_long(due.date())}})),
+            view, state);
+    return;
+  }
+  Finding& finding = out.fail();
+  fill_in(finding, view, state);
+  measure(finding, due.date(), *state.completed_on);
+  say(finding,
+      {"tahap {tranche} lengkap pada {actual}, batasnya {expected} ({deadline})", "tranche {tranche} was complete on {actual}, its limit was {expected} ({deadline})"},
+      {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
+       {"actual", to_long(*state.completed_on)},
+       {"expected", to_long(due.date())},
+       {"deadline", word(state.plan->due.text)}});
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const TrancheStates* states = tranches_or_answer(view, out);
+  if (!states) return;
+  for (const TrancheState& state : states->tranches) check_tranche(view, state, out);
+}
+
+}  // namespace
+
+Rule t201_tranche_late() {
+  return {.info = {.code = "T201",
+                   .name = "tranche-late",
+                   .title = {"Tahap terlambat dicairkan", "Tranche paid late"},
+                   .subject = "tranche",
+                   .severity = Severity::error,
+                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

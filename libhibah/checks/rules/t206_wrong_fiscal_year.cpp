@@ -1,0 +1,61 @@
+// T206 wrong-fiscal-year: a disbursement outside its tranche's fiscal year.
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+void check_entry(const GrantView& view, const StandingEntry& standing, const TrancheState& state, Verdicts& out) {
+  const int year = view.journal().first_day(standing.entry).year();  // a partial date never leaves its year
+  const std::optional<int> fiscal_year = state.plan->fiscal_year;
+  const Truth lapsed = fiscal_year ? has_lapsed(state, *fiscal_year, view.as_of()) : Truth::no;
+  if (!fiscal_year || lapsed == Truth::yes) {
+    out.not_applicable();
+    return;
+  }
+  if (year == *fiscal_year) {
+    out.pass();
+    return;
+  }
+  if (lapsed == Truth::unknown) {
+    not_evaluable_entry(view, out, standing.entry, "date",
+                        {"tidak pasti apakah tahapnya hangus pada akhir tahun anggaran", "whether its tranche lapsed at the end of the fiscal year is uncertain"});
+    return;
+  }
+  Finding& finding = fail_entry(view, out, standing, "date");
+  finding.evidence.push_back(evidence_at(state.plan->where, "fiscal_year"));
+  say(finding,
+      {"tahap {tranche} dianggarkan tahun {year}, {amount} cair pada {day}", "tranche {tranche} belongs to fiscal year {year}, {amount} was disbursed on {day}"},
+      {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
+       {"year", count(static_cast<std::uint64_t>(*fiscal_year))},
+       {"amount", rp(view.journal().amount(standing.entry))},
+       {"day", to_long(view.journal().date(standing.entry))}});
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const TrancheStates* states = tranches_or_answer(view, out);
+  if (!states) return;
+  for (const StandingEntry& standing : entries_of(view, EntryKind::disbursement)) {
+    const auto number = static_cast<std::size_t>(tranche_of(view.journal(), standing.entry, *view.terms()));
+    if (number > states->tranches.size()) {
+      out.not_applicable();
+    } else {
+      check_entry(view, standing, states->tranches[number - 1], out);
+    }
+  }
+}
+
+}  // namespace
+
+Rule t206_wrong_fiscal_year() {
+  return {.info = {.code = "T206",
+                   .name = "wrong-fiscal-year",
+                   .title = {"Tahun anggaran tidak sesuai", "Wrong fiscal year"},
+                   .subject = "entry",
+                   .severity = Severity::warning,
+                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

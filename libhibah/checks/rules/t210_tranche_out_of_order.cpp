@@ -1,0 +1,65 @@
+// T210 tranche-out-of-order: a tranche was paid while an earlier one was not complete.
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+/// Whether `state` was incomplete on the day of an entry.
+Truth was_incomplete(const TrancheState& state, const DateSpan& day) {
+  if (state.complete == Truth::no || state.earliest_completion > day.last) return Truth::yes;
+  return state.complete == Truth::yes && state.completed_on->last <= day.first ? Truth::no : Truth::unknown;
+}
+
+/// The first disbursement of tranche `k` that surely (`wanted` yes) or perhaps (unknown) came while an earlier one was incomplete.
+EntryIndex out_of_order(const GrantView& view, const std::vector<TrancheState>& tranches, std::size_t k, Truth wanted) {
+  for (const EntryIndex entry : tranches[k].entries) {
+    for (std::size_t earlier = 0; earlier < k; ++earlier) {
+      if (was_incomplete(tranches[earlier], view.journal().date(entry)) == wanted) return entry;
+    }
+  }
+  return no_entry;
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const TrancheStates* states = tranches_or_answer(view, out);
+  if (!states) return;
+  for (std::size_t k = 0; k < states->tranches.size(); ++k) {
+    const TrancheState& state = states->tranches[k];
+    if (state.entries.empty()) {
+      out.not_applicable();
+      continue;
+    }
+    const EntryIndex culprit = out_of_order(view, states->tranches, k, Truth::yes);
+    const EntryIndex doubtful = culprit == no_entry ? out_of_order(view, states->tranches, k, Truth::unknown) : no_entry;
+    if (culprit == no_entry && doubtful == no_entry) {
+      out.pass();
+      continue;
+    }
+    Finding& finding = culprit != no_entry ? out.fail()
+                                           : out.not_evaluable({"hari pencairan tidak lengkap: urutan tahap tidak pasti",
+                                                                "the days of disbursements are not complete: the order of tranches is uncertain"});
+    const EntryIndex entry = culprit != no_entry ? culprit : doubtful;
+    identify(finding, view.portfolio(), of_tranche(view, *state.plan));
+    finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
+    say(finding,
+        {"tahap {tranche} cair pada {day}, padahal tahap sebelumnya belum lengkap", "tranche {tranche} was disbursed on {day} while an earlier one was not complete"},
+        {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))}, {"day", to_long(view.journal().date(entry))}});
+  }
+}
+
+}  // namespace
+
+Rule t210_tranche_out_of_order() {
+  return {.info = {.code = "T210",
+                   .name = "tranche-out-of-order",
+                   .title = {"Urutan tahap terlompati", "Tranche out of order"},
+                   .subject = "tranche",
+                   .severity = Severity::warning,
+                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+                   .basis = {basis("NPHD")}},
+          .check_grant = check};
+}
+
+}  // namespace hibah::rules

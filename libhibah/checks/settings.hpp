@@ -1,0 +1,44 @@
+// libhibah: Settings — the thresholds of rules, with defaults; unknown ones are errors.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libhibah/base/error.hpp>
+
+namespace hibah {
+
+enum class SettingType : std::uint8_t { days, amount, share, truth };
+
+/// One threshold: its key, default, range and meaning.
+struct SettingInfo {
+  std::string_view key;            ///< "R401.days_after"
+  SettingType type{};
+  std::string_view default_value;  ///< in the notation of its type: "30", "1000000.00", "40%", "false"
+  std::int64_t minimum = 0;        ///< days: the least and the most; unused otherwise
+  std::int64_t maximum = 0;
+  Text meaning;
+};
+
+[[nodiscard]] std::span<const SettingInfo> setting_infos() noexcept;
+
+/// The settings in force: the defaults and what was given instead.
+class Settings {
+ public:
+  Settings();
+  /// Errors: UsageError setting_unknown (with the nearest known key), invalid_argument (not of its type, or outside its range).
+  void set(std::string_view key, std::string_view value);
+  [[nodiscard]] std::int64_t days(std::string_view key) const;
+  /// Every key with its value in force, ascending by key.
+  [[nodiscard]] std::map<std::string, std::string> all() const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> values_;
+};
+
+}  // namespace hibah

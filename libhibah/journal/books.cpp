@@ -1,0 +1,173 @@
+#include <libhibah/journal/books.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace hibah {
+
+namespace {
+
+Truth exists_on(const DateSpan& date, Date as_of) noexcept {
+  if (date.first > as_of) return Truth::no;
+  return date.last <= as_of ? Truth::yes : Truth::unknown;
+}
+
+/// What is wrong with a reversal, its place among other reversals of the same entry apart.
+ReversalFault own_fault(const Journal& journal, EntryIndex reversal, EntryIndex target) noexcept {
+  if (target == no_entry) return ReversalFault::names_no_entry;
+  if (journal.kind(target) == EntryKind::reversal) return ReversalFault::names_a_reversal;
+  if (journal.grant(target) != journal.grant(reversal)) return ReversalFault::other_grant;
+  if (journal.amount(target) != journal.amount(reversal)) return ReversalFault::other_amount;
+  switch (is_on_or_before(journal.date(target), journal.date(reversal))) {
+    case Truth::yes: return ReversalFault::none;
+    case Truth::no: return ReversalFault::dated_before;
+    case Truth::unknown: return ReversalFault::unknown_order;
+  }
+  return ReversalFault::none;
+}
+
+}  // namespace
+
+Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
+  Books books;
+  const auto entries = journal.of_grant(grant);
+  std::unordered_map<EntryIndex, Truth> taken_back;
+  for (const EntryIndex entry : entries) {
+    if (journal.kind(entry) != EntryKind::reversal) continue;
+    const Truth exists = exists_on(journal.date(entry), as_of);
+    if (exists == Truth::no) continue;
+    const EntryIndex target = journal.reverses(entry);
+    ReversalFault fault = own_fault(journal, entry, target);
+    if (fault == ReversalFault::none || fault == ReversalFault::unknown_order) {
+      const auto [place, is_first] = taken_back.try_emplace(target, exists);
+      if (!is_first && place->second == Truth::yes) {
+        fault = ReversalFault::already_reversed;
+      } else if (exists == Truth::yes) {
+        place->second = Truth::yes;
+      }
+    }
+    books.reversals.push_back({entry, target, fault, exists});
+  }
+  for (const EntryIndex entry : entries) {
+    if (journal.first_day(entry) > as_of) break;  // canonical order: all later ones do not exist either
+    if (journal.kind(entry) == EntryKind::reversal) continue;
+    Truth stands = exists_on(journal.date(entry), as_of);
+    if (!taken_back.empty()) {
+      if (const auto place = taken_back.find(entry); place != taken_back.end()) {
+        if (place->second == Truth::yes) continue;
+        stands = Truth::unknown;
+      }
+    }
+    (stands == Truth::yes ? books.certain : books.possible).push_back(entry);
+  }
+  return books;
+}
+
+Rupiah Totals::balance() const {
+  RupiahSum balance;
+  balance.add(disbursed);
+  balance.add(interest);
+  balance.add(refunded);
+  balance.subtract(realised);
+  balance.subtract(returned);
+  return balance.total();
+}
+
+Totals totals_of(const Journal& journal, const std::vector<EntryIndex>& entries) {
+  RupiahSum sums[entry_kind_count];
+  for (const EntryIndex entry : entries) sums[static_cast<std::size_t>(journal.kind(entry))].add(journal.amount(entry));
+  const auto total = [&](EntryKind kind) { return sums[static_cast<std::size_t>(kind)].total(); };
+  return {total(EntryKind::disbursement), total(EntryKind::realisation), total(EntryKind::refund), total(EntryKind::interest),
+          total(EntryKind::return_)};
+}
+
+int tranche_of(const Journal& journal, EntryIndex entry, const Terms& terms) noexcept {
+  const int stated = journal.tranche(entry);
+  if (stated == 0 && terms.tranches.size() == 1) return terms.tranches.front().number;
+  return stated;
+}
+
+namespace {
+
+struct Payment {
+  Date day;
+  std::size_t tranche;  // place in the list
+  Rupiah amount;
+};
+
+/// What each tranche may use of what earlier ones got above their plan.
+std::vector<Rupiah> carried_to(const Terms& terms, const std::vector<Rupiah>& paid) {
+  std::vector<Rupiah> carried;
+  Rupiah above;
+  for (std::size_t k = 0; k < terms.tranches.size(); ++k) {
+    carried.push_back(above);
+    above = std::max(Rupiah{}, paid[k] + above - terms.tranches[k].planned);
+  }
+  return carried;
+}
+
+/// The first day on which each tranche is complete, where the payments are dated so.
+std::vector<std::optional<Date>> completions(const Terms& terms, std::vector<Payment> payments) {
+  std::stable_sort(payments.begin(), payments.end(), [](const Payment& a, const Payment& b) { return a.day < b.day; });
+  std::vector<Rupiah> paid(terms.tranches.size());
+  std::vector<std::optional<Date>> complete(terms.tranches.size());
+  for (const Payment& payment : payments) {
+    paid[payment.tranche] += payment.amount;
+    const std::vector<Rupiah> carried = carried_to(terms, paid);
+    for (std::size_t k = 0; k < complete.size(); ++k) {
+      if (!complete[k] && paid[k] + carried[k] >= terms.tranches[k].planned) complete[k] = payment.day;
+    }
+  }
+  return complete;
+}
+
+}  // namespace
+
+TrancheStates tranche_states(const Journal& journal, const Books& books, const Terms& terms) {
+  TrancheStates result;
+  const std::size_t count = terms.tranches.size();
+  result.tranches.resize(count);
+  for (std::size_t k = 0; k < count; ++k) result.tranches[k].plan = &terms.tranches[k];
+  std::vector<Payment> earliest;
+  std::vector<Payment> latest;
+  const auto take = [&](EntryIndex entry, bool is_certain) {
+    if (journal.kind(entry) != EntryKind::disbursement) return;
+    const int number = tranche_of(journal, entry, terms);
+    if (number == 0 && result.culprit == no_entry) result.culprit = entry;
+    if (number < 1 || static_cast<std::size_t>(number) > count) return;
+    const auto k = static_cast<std::size_t>(number) - 1;
+    TrancheState& state = result.tranches[k];
+    const Rupiah amount = journal.amount(entry);
+    earliest.push_back({journal.date(entry).first, k, amount});
+    if (is_certain) {
+      latest.push_back({journal.date(entry).last, k, amount});
+      state.disbursed += amount;
+      state.entries.push_back(entry);
+    } else {
+      state.disbursed_possible += amount;
+    }
+  };
+  for (const EntryIndex entry : books.certain) take(entry, true);
+  for (const EntryIndex entry : books.possible) take(entry, false);
+
+  std::vector<Rupiah> paid;
+  for (const TrancheState& state : result.tranches) paid.push_back(state.disbursed);
+  const std::vector<Rupiah> carried = carried_to(terms, paid);
+  const auto first = completions(terms, std::move(earliest));
+  const auto last = completions(terms, std::move(latest));
+  for (std::size_t k = 0; k < count; ++k) {
+    TrancheState& state = result.tranches[k];
+    state.carried = carried[k];
+    if (first[k]) state.earliest_completion = *first[k];
+    if (last[k]) {
+      state.complete = Truth::yes;
+      state.completed_on = DateSpan(*first[k], *last[k]);
+    } else if (first[k]) {
+      state.complete = Truth::unknown;
+    }
+  }
+  return result;
+}
+
+}  // namespace hibah

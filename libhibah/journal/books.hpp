@@ -1,0 +1,71 @@
+// libhibah: Books — the entries of one grant that stand on a day, reversals taken out.
+#pragma once
+
+// An entry dated after the day does not exist yet. A valid reversal and the entry that it takes back go out together. What a partial date
+// leaves open is kept apart: `certain` surely stands, `possible` perhaps.
+
+#include <optional>
+#include <vector>
+
+#include <libhibah/journal/portfolio.hpp>
+
+namespace hibah {
+
+/// What is wrong with a reversal.
+enum class ReversalFault : std::uint8_t { none, names_no_entry, names_a_reversal, already_reversed, other_amount, other_grant, dated_before, unknown_order };
+
+struct ReversalVerdict {
+  EntryIndex reversal = no_entry;
+  EntryIndex target = no_entry;   ///< what it names
+  ReversalFault fault = ReversalFault::none;
+  Truth exists = Truth::yes;      ///< unknown where its partial date leaves open whether it exists on the day
+};
+
+struct Books {
+  std::vector<EntryIndex> certain;    ///< in canonical order: day, receipts before payments, input order
+  std::vector<EntryIndex> possible;   ///< in the same order
+  std::vector<ReversalVerdict> reversals;  ///< of this grant's reversals that exist on the day, in canonical order
+};
+
+[[nodiscard]] Books books_on(const Journal& journal, std::uint32_t grant, Date as_of);
+
+/// Totals of a grant by kind.
+struct Totals {
+  Rupiah disbursed;
+  Rupiah realised;
+  Rupiah refunded;
+  Rupiah interest;
+  Rupiah returned;
+
+  /// disbursed + interest + refunds - realised - returned.
+  [[nodiscard]] Rupiah balance() const;
+};
+[[nodiscard]] Totals totals_of(const Journal& journal, const std::vector<EntryIndex>& entries);
+
+[[nodiscard]] constexpr bool is_receipt(EntryKind kind) noexcept {
+  return kind == EntryKind::disbursement || kind == EntryKind::interest || kind == EntryKind::refund;
+}
+
+/// How far one tranche of the terms in force has been paid.
+struct TrancheState {
+  const PlannedTranche* plan = nullptr;
+  Rupiah disbursed;                        ///< its own disbursements that surely stand
+  Rupiah disbursed_possible;               ///< and those that perhaps stand
+  Rupiah carried;                          ///< what earlier tranches got above their plan and this one may use
+  Truth complete = Truth::no;
+  std::optional<DateSpan> completed_on;    ///< where complete is yes: the first day on which it was
+  Date earliest_completion;                ///< where complete is not no: the first day on which it can have been
+  std::vector<EntryIndex> entries;         ///< its own disbursements, certain ones only, in canonical order
+};
+
+/// The tranches of `terms` with what was paid. Nothing where a disbursement does not say its tranche and the grant has several:
+/// `culprit` is then that entry. The result points into `terms`.
+struct TrancheStates {
+  std::vector<TrancheState> tranches;
+  EntryIndex culprit = no_entry;
+};
+[[nodiscard]] TrancheStates tranche_states(const Journal& journal, const Books& books, const Terms& terms);
+/// The tranche of `terms` that a disbursement belongs to; 0 where that is unknown.
+[[nodiscard]] int tranche_of(const Journal& journal, EntryIndex entry, const Terms& terms) noexcept;
+
+}  // namespace hibah
