@@ -10,22 +10,40 @@
 namespace hibah {
 namespace {
 
-constexpr std::int32_t first_days = date::sys_days(date::year(limits::first_year) / 1 / 1).time_since_epoch().count();
-constexpr std::int32_t last_days = date::sys_days(date::year(limits::last_year) / 12 / 31).time_since_epoch().count();
+constexpr int months_in_range = (limits::last_year - limits::first_year + 1) * 12;
+
+/// The first day of each month of the range, and of the month after it, in days since 1970. Why: columns of dates are read through it.
+constexpr auto month_starts = [] {
+  std::array<std::int32_t, months_in_range + 1> starts{};
+  for (int i = 0; i <= months_in_range; ++i) {
+    const auto month = date::year(limits::first_year + i / 12) / date::month(static_cast<unsigned>(i % 12 + 1));
+    starts[static_cast<std::size_t>(i)] = date::sys_days(month / 1).time_since_epoch().count();
+  }
+  return starts;
+}();
+
+constexpr std::int32_t first_days = month_starts.front();
+constexpr std::int32_t last_days = month_starts.back() - 1;
 static_assert(first_days == 10957, "Date() is the first day of the range");
 
 constexpr std::array month_texts{
-    Text{"Januari", "January"}, Text{"Februari", "February"}, Text{"Maret", "March"},       Text{"April", "April"},
-    Text{"Mei", "May"},         Text{"Juni", "June"},         Text{"Juli", "July"},         Text{"Agustus", "August"},
-    Text{"September", "September"}, Text{"Oktober", "October"}, Text{"November", "November"}, Text{"Desember", "December"},
+    Text{"Januari", "January"}, Text{"Februari", "February"}, Text{"Maret", "March"},
+    Text{"April", "April"},     Text{"Mei", "May"},           Text{"Juni", "June"},
+    Text{"Juli", "July"},       Text{"Agustus", "August"},    Text{"September", "September"},
+    Text{"Oktober", "October"}, Text{"November", "November"}, Text{"Desember", "December"},
 };
 
-date::year_month_day civil(Date day) noexcept { return date::sys_days(date::days(day.days_since_1970())); }
+date::year_month_day civil(Date day) noexcept {
+  return date::sys_days(date::days(day.days_since_1970()));
+}
 
-bool in_range(std::int64_t days) noexcept { return first_days <= days && days <= last_days; }
+bool in_range(std::int64_t days) noexcept {
+  return first_days <= days && days <= last_days;
+}
 
 UsageError out_of_range(Date from, int count, const char* unit) {
-  return {ErrorCode::date_out_of_range, to_iso(from) + (count < 0 ? " - " : " + ") + std::to_string(count < 0 ? -std::int64_t{count} : count) + unit};
+  const std::int64_t size = count < 0 ? -std::int64_t{count} : count;
+  return {ErrorCode::date_out_of_range, to_iso(from) + (count < 0 ? " - " : " + ") + std::to_string(size) + unit};
 }
 
 /// Cuts `word` at each `separator`; false unless that gives three pieces.
@@ -42,19 +60,14 @@ bool cut_in_three(std::string_view word, char separator, std::array<std::string_
 
 bool try_from_ymd(int year, int month, int day, Date& date, ErrorCode& code) noexcept {
   if (year < limits::first_year || year > limits::last_year) {
-    code = ErrorCode::date_out_of_range;  // first: the date library keeps years in 16 bits
+    code = ErrorCode::date_out_of_range;
     return false;
   }
-  if (month < 1 || month > 12 || day < 1 || day > 31) {
-    code = ErrorCode::date_does_not_exist;  // first: it keeps months and days in 8 bits
-    return false;
-  }
-  const auto ymd = date::year(year) / date::month(static_cast<unsigned>(month)) / date::day(static_cast<unsigned>(day));
-  if (!ymd.ok()) {
-    code = ErrorCode::date_does_not_exist;
-    return false;
-  }
-  date = Date(date::sys_days(ymd).time_since_epoch().count());
+  code = ErrorCode::date_does_not_exist;
+  if (month < 1 || month > 12 || day < 1) return false;
+  const auto place = static_cast<std::size_t>((year - limits::first_year) * 12 + month - 1);
+  if (day > month_starts[place + 1] - month_starts[place]) return false;
+  date = Date(month_starts[place] + day - 1);
   return true;
 }
 
@@ -72,12 +85,22 @@ Date Date::from_days(std::int32_t days_since_1970) {
   return Date(days_since_1970);
 }
 
-Date Date::first() noexcept { return Date(first_days); }
-Date Date::last() noexcept { return Date(last_days); }
+Date Date::first() noexcept {
+  return Date(first_days);
+}
+Date Date::last() noexcept {
+  return Date(last_days);
+}
 
-int Date::year() const noexcept { return static_cast<int>(civil(*this).year()); }
-int Date::month() const noexcept { return static_cast<int>(static_cast<unsigned>(civil(*this).month())); }
-int Date::day() const noexcept { return static_cast<int>(static_cast<unsigned>(civil(*this).day())); }
+int Date::year() const noexcept {
+  return static_cast<int>(civil(*this).year());
+}
+int Date::month() const noexcept {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).month()));
+}
+int Date::day() const noexcept {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).day()));
+}
 int Date::weekday() const noexcept {
   return static_cast<int>(date::weekday(date::sys_days(date::days(days_))).iso_encoding());
 }
@@ -114,7 +137,9 @@ std::string to_long(Date date, Language language) {
   return std::to_string(date.day()) + " " + std::string(month_name(date.month()).in(language)) + " " + std::to_string(date.year());
 }
 
-Message to_long(Date date) { return {to_long(date, Language::id), to_long(date, Language::en)}; }
+Message to_long(Date date) {
+  return {to_long(date, Language::id), to_long(date, Language::en)};
+}
 
 Text month_name(int month) {
   if (month < 1 || month > 12) throw UsageError(ErrorCode::invalid_argument, "there is no month " + std::to_string(month));
@@ -123,11 +148,17 @@ Text month_name(int month) {
 
 bool try_parse_iso_date(std::string_view text, Date& date) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const int year = detail::number_of(text.substr(0, 4), 4, 4);
-  const int month = detail::number_of(text.substr(5, 2), 2, 2);
-  const int day = detail::number_of(text.substr(8, 2), 2, 2);
+  bool are_digits = true;
+  const auto digit = [text, &are_digits](std::size_t place) {
+    are_digits &= text[place] >= '0' && text[place] <= '9';
+    return text[place] - '0';
+  };
+  const auto two = [digit](std::size_t place) { return digit(place) * 10 + digit(place + 1); };
+  const int year = two(0) * 100 + two(2);
+  const int month = two(5);
+  const int day = two(8);
   ErrorCode code{};
-  return year >= 0 && month >= 0 && day >= 0 && try_from_ymd(year, month, day, date, code);
+  return are_digits && try_from_ymd(year, month, day, date, code);
 }
 
 bool try_parse_date(std::string_view text, Date& date, ErrorCode& code) noexcept {

@@ -24,6 +24,7 @@
 //   parse_date("2024-11-27") - signed_on;          // 268 calendar days
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -61,7 +62,13 @@ class Date {
   std::int32_t days_ = 10957;
 };
 
-/// Sets `date` and is true where that day exists in range; else leaves it and sets `code`.
+// A bare number has no unit: neither of these compiles.
+template <std::integral N>
+constexpr Date operator+(Date date, N number);
+template <std::integral N>
+constexpr Date operator-(Date date, N number);
+
+/// Sets `date` and is true where that day exists in range; else leaves it, and `code` says why.
 [[nodiscard]] bool try_from_ymd(int year, int month, int day, Date& date, ErrorCode& code) noexcept;
 
 /// The day `days` calendar days later (earlier where negative). Errors: UsageError date_out_of_range.
@@ -86,5 +93,24 @@ class Date {
 [[nodiscard]] bool try_parse_date(std::string_view text, Date& date, ErrorCode& code) noexcept;
 /// Sets `date` and is true for exactly `2024-03-04` with nothing around it; else leaves it. Why: the fast way for ISO columns.
 [[nodiscard]] bool try_parse_iso_date(std::string_view text, Date& date) noexcept;
+
+// ---- implementation ----
+
+namespace detail {
+template <typename>
+inline constexpr bool has_unit_of_time = false;
+}
+
+template <std::integral N>
+constexpr Date operator+(Date date, N) {
+  static_assert(detail::has_unit_of_time<N>, "a day and a bare number do not add: say add_days, add_months or add_years");
+  return date;
+}
+
+template <std::integral N>
+constexpr Date operator-(Date date, N) {
+  static_assert(detail::has_unit_of_time<N>, "a bare number cannot be taken from a day: say add_days, add_months or add_years");
+  return date;
+}
 
 }  // namespace hibah

@@ -39,7 +39,9 @@ DateSpan DateSpan::month(int year, int month) {
   return span;
 }
 
-DateSpan DateSpan::year(int year) { return {Date::from_ymd(year, 1, 1), Date::from_ymd(year, 12, 31)}; }
+DateSpan DateSpan::year(int year) {
+  return {Date::from_ymd(year, 1, 1), Date::from_ymd(year, 12, 31)};
+}
 
 Truth is_before(const DateSpan& a, const DateSpan& b) noexcept {
   if (a.last < b.first) return Truth::yes;

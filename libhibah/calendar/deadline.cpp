@@ -5,6 +5,7 @@
 #include <span>
 
 #include <libhibah/base/limits.hpp>
+#include <libhibah/base/text.hpp>
 #include <libhibah/calendar/detail/date_words.hpp>
 
 namespace hibah {
@@ -13,7 +14,8 @@ namespace {
 using WordSpan = std::span<const std::string_view>;
 
 // The grammar in its own keywords: the same in both languages.
-constexpr std::string_view anchor_grammar = "signed | voting | stage CODE start | stage CODE end | event KIND | fiscal_year_end YYYY | 2024-03-04";
+constexpr std::string_view anchor_grammar =
+    "signed | voting | stage CODE start | stage CODE end | event KIND | fiscal_year_end YYYY | 2024-03-04";
 constexpr std::string_view offset_grammar = "ANCHOR [+|- N days | working days | months | years]";
 
 struct UnitWord {
@@ -37,9 +39,8 @@ std::size_t offset_of(std::string_view text, std::string_view word) noexcept {
 }
 
 bool is_name(std::string_view word) noexcept {
-  return std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 void read_date_anchor(std::string_view text, WordSpan words, Deadline& deadline) {
@@ -82,7 +83,8 @@ void read_offset(std::string_view text, std::string_view sign, WordSpan words, D
   if (words.size() < 2) refuse(text, sign, offset_grammar);
   const bool is_working = words.size() == 3 && words[1] == "working";
   const std::string_view name = words[is_working ? 2 : 1];
-  const auto row = std::find_if(unit_words.begin(), unit_words.end(), [name](const UnitWord& unit) { return name == unit.one || name == unit.many; });
+  const auto row =
+      std::find_if(unit_words.begin(), unit_words.end(), [name](const UnitWord& unit) { return name == unit.one || name == unit.many; });
   const bool is_unit = row != unit_words.end() && words.size() == (is_working ? 3u : 2u) && (!is_working || row->unit == OffsetUnit::days);
   if (!is_unit) refuse(text, words[1], offset_grammar);
   const int count = detail::number_of(words[0], 1, 9);
@@ -95,10 +97,14 @@ void read_offset(std::string_view text, std::string_view sign, WordSpan words, D
 
 Date applied(const Deadline& deadline, Date anchor, const WorkCalendar& calendar, std::vector<SkippedDay>* skipped) {
   switch (deadline.unit) {
-    case OffsetUnit::days: return add_days(anchor, deadline.count);
-    case OffsetUnit::working_days: return calendar.add_working_days(anchor, deadline.count, skipped);
-    case OffsetUnit::months: return add_months(anchor, deadline.count);
-    case OffsetUnit::years: break;
+    case OffsetUnit::days:
+      return add_days(anchor, deadline.count);
+    case OffsetUnit::working_days:
+      return calendar.add_working_days(anchor, deadline.count, skipped);
+    case OffsetUnit::months:
+      return add_months(anchor, deadline.count);
+    case OffsetUnit::years:
+      break;
   }
   return add_years(anchor, deadline.count);
 }

@@ -15,19 +15,19 @@
 //   days, working days   the anchor's own day does not count
 //   working days         as the WorkCalendar says; outside its horizon an error
 //   months, years        the same day number, or the month's last day where it has no such day: 31 May - 3 months is 28 or 29 February
-//   none                 a deadline is not moved off a day off: 2024-11-27 + 1 months is the Friday 27 December, and 27 Jul 2024, a Saturday, stays
+// A deadline is not moved off a day off: four months before 27 November 2024 is Saturday 27 July 2024.
 // A partial anchor (a DateSpan) gives a span: its first day is reckoned from the first, its last from the last.
 //
-// Case study: a deadline across Idul Fitri 2025. The grants for the re-vote in Kutai Kartanegara were signed on Wednesday 19 March 2025, and
-// the first tranche is due by `signed + 14 working days`. Two calendar weeks later it would be 2 April. But
+// Case study: a deadline across Idul Fitri 2025. The grants for the re-vote in Kutai Kartanegara were signed on Wednesday 19 March
+// 2025, and the first tranche is due by `signed + 14 working days`. Two calendar weeks later it would be 2 April. But
 //     20, 21, 24, 25, 26, 27 March         six working days
 //     28 March                             joint leave (cuti bersama) for Nyepi
 //     29 March (Nyepi), 30 March           a holiday on a Saturday, and a Sunday
 //     31 March, 1 April                    Idul Fitri
 //     2, 3, 4, 7 April                     joint leave, with a weekend between
 //     8, 9, 10, 11, 14, 15, 16, 17 April   eight working days
-// so it is due on Thursday 17 April 2025, two days before the vote. Where joint leave counts as working, it is 10 April. A week lies between
-// the two readings, which is why the reckoning names each skipped day and its decree.
+// so it is due on Thursday 17 April 2025, two days before the vote. Where joint leave counts as working, it is 10 April. A week lies
+// between the two readings, which is why the reckoning names each skipped day and its decree.
 //
 // Text: any blanks between the words; blanks around the sign are needed, because ISO dates have dashes of their own; N is 0 to 10000;
 // `day`, `working day`, `month`, `year` are read too. Refused, each with its code:
@@ -65,7 +65,7 @@ struct Deadline {
   std::optional<Date> date;  ///< anchor `date`
   int count = 0;             ///< signed offset; 0 where there is none
   OffsetUnit unit = OffsetUnit::days;
-  std::string text;          ///< as written, less the blanks around it
+  std::string text;  ///< as written, less the blanks around it
 };
 
 /// Errors: ParseError deadline_not_understood, date_does_not_exist, date_out_of_range, number_not_understood.

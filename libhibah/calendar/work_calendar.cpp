@@ -11,13 +11,18 @@ namespace {
 constexpr std::string_view local_name = "Hari libur daerah";
 constexpr int saturday = 6;
 
-bool by_date(const Holiday& a, const Holiday& b) noexcept { return a.date < b.date; }
+bool by_date(const Holiday& a, const Holiday& b) noexcept {
+  return a.date < b.date;
+}
 
 SkipReason reason_of(HolidayKind kind) noexcept {
   switch (kind) {
-    case HolidayKind::national: return SkipReason::national;
-    case HolidayKind::cuti_bersama: return SkipReason::cuti_bersama;
-    case HolidayKind::local: break;
+    case HolidayKind::national:
+      return SkipReason::national;
+    case HolidayKind::cuti_bersama:
+      return SkipReason::cuti_bersama;
+    case HolidayKind::local:
+      break;
   }
   return SkipReason::local;
 }
@@ -53,9 +58,8 @@ WorkCalendar WorkCalendar::with_local_holidays(std::span<const Date> days) const
   WorkCalendar changed = *this;
   for (const Date day : days) {
     static_cast<void>(place_of(day));
-    const bool is_there = std::any_of(changed.holidays_.begin(), changed.holidays_.end(), [day](const Holiday& holiday) {
-      return holiday.date == day && holiday.kind == HolidayKind::local;
-    });
+    const bool is_there = std::any_of(changed.holidays_.begin(), changed.holidays_.end(),
+                                      [day](const Holiday& holiday) { return holiday.date == day && holiday.kind == HolidayKind::local; });
     if (!is_there) changed.holidays_.push_back({day, HolidayKind::local, std::string(local_name), {}, {}, {}});
   }
   changed.index();
@@ -107,7 +111,9 @@ SkippedDay WorkCalendar::skipped_day(Date day) const {
   return {day, reason_of(holiday->kind), holiday->name, holiday->decree};
 }
 
-bool WorkCalendar::is_working_day(Date day) const { return is_working_at(place_of(day)); }
+bool WorkCalendar::is_working_day(Date day) const {
+  return is_working_at(place_of(day));
+}
 
 std::optional<SkippedDay> WorkCalendar::day_off(Date day) const {
   if (is_working_day(day)) return std::nullopt;
@@ -136,14 +142,20 @@ int WorkCalendar::working_days_between(Date from, Date to) const {
   return upto(to) - upto(from);
 }
 
-std::string_view name_of(HolidayKind kind) noexcept { return name_of(reason_of(kind)); }
+std::string_view name_of(HolidayKind kind) noexcept {
+  return name_of(reason_of(kind));
+}
 
 std::string_view name_of(SkipReason reason) noexcept {
   switch (reason) {
-    case SkipReason::weekend: return "weekend";
-    case SkipReason::national: return "national";
-    case SkipReason::cuti_bersama: return "cuti_bersama";
-    case SkipReason::local: break;
+    case SkipReason::weekend:
+      return "weekend";
+    case SkipReason::national:
+      return "national";
+    case SkipReason::cuti_bersama:
+      return "cuti_bersama";
+    case SkipReason::local:
+      break;
   }
   return "local";
 }

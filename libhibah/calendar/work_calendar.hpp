@@ -3,8 +3,8 @@
 
 // A working day is Monday to Friday, less national holidays, cuti bersama (joint leave) and local days off. Which days those are stands in
 // decrees (SKB of three ministers, Keppres for voting days) that are made year by year and changed within the year. So a calendar
-// knows its horizon, the first and last day for which it has decrees, and a question outside it is an error, never a guess. A calendar is not
-// a clock and holds no time of day. Exchange and bank holidays are not in it.
+// knows its horizon, the first and last day for which it has decrees, and a question outside it is an error, never a guess. A calendar
+// is not a clock and holds no time of day. Exchange and bank holidays are not in it.
 //
 // Whether cuti bersama counts as a working day is a setting: government offices are closed, but no text that defines "hari kerja" for
 // grants was read. The default is that it does not count as one.
@@ -37,16 +37,16 @@ struct Holiday {
   Date date;
   HolidayKind kind{};
   std::string name;
-  std::string decree;                ///< the decree (SKB, Keppres, ...) as far as the source names it; else empty
+  std::string decree;  ///< the decree (SKB, Keppres, ...) as far as the source names it; else empty
   std::string source;
-  std::optional<Date> known_from;    ///< the day from which it was known, where a later decree brought it
+  std::optional<Date> known_from;  ///< the day from which it was known, where a later decree brought it
 };
 
 /// A day off that a later decree took away.
 struct SupersededHoliday {
-  Holiday holiday;                   ///< as first decreed; known_from where the decree's day is known
+  Holiday holiday;  ///< as first decreed; known_from where the decree's day is known
   std::string removed_by;
-  std::optional<Date> removed_on;    ///< absent where the day of removal is unknown: such a row never changes an answer
+  std::optional<Date> removed_on;  ///< absent where the day of removal is unknown: such a row never changes an answer
 };
 
 /// Why a day was not counted. A holiday on a Saturday or Sunday is named by the holiday.
@@ -63,7 +63,8 @@ struct SkippedDay {
 /// An immutable value: every change gives a new calendar.
 class WorkCalendar {
  public:
-  /// Covers `from`..`to`, both included. Errors: UsageError invalid_argument where `to` is before `from`, HorizonError where a holiday lies outside.
+  /// Covers `from`..`to`, both included. Errors: UsageError invalid_argument where `to` is before `from`; HorizonError where a holiday lies
+  /// outside.
   WorkCalendar(std::string id, Date from, Date to, std::vector<Holiday> holidays, std::vector<SupersededHoliday> superseded = {});
 
   /// With these days off too; repeated ones count once. Errors: HorizonError where a day lies outside.
@@ -87,9 +88,10 @@ class WorkCalendar {
   /// Why `day` is off; nothing for a working day. Errors: HorizonError.
   [[nodiscard]] std::optional<SkippedDay> day_off(Date day) const;
   /// The n-th working day after (n > 0) or before (n < 0) `anchor`, whose own day does not count; n = 0 is `anchor`.
-  /// Every day off passed over is appended to `skipped`, in the order of counting. Errors: HorizonError, also where only `anchor` is outside.
+  /// Every day off passed over is appended to `skipped`, in the order of counting. Errors: HorizonError, also where only `anchor`
+  /// is outside.
   [[nodiscard]] Date add_working_days(Date anchor, int n, std::vector<SkippedDay>* skipped = nullptr) const;
-  /// Working days after `from` up to and with `to`; where `to` is before `from`, less the working days the other way round. Errors: HorizonError.
+  /// Working days after `from` up to and with `to`; where `to` is before `from`, minus those the other way round. Errors: HorizonError.
   [[nodiscard]] int working_days_between(Date from, Date to) const;
 
  private:
@@ -102,10 +104,10 @@ class WorkCalendar {
   std::string id_;
   Date from_;
   Date to_;
-  std::vector<Holiday> holidays_;              // sorted by date, then as given
+  std::vector<Holiday> holidays_;  // sorted by date, then as given
   std::vector<SupersededHoliday> superseded_;
   bool cuti_bersama_is_working_ = false;
-  std::vector<std::int32_t> working_before_;   // [i]: working days among the first i days of the horizon
+  std::vector<std::int32_t> working_before_;  // [i]: working days among the first i days of the horizon
 };
 
 [[nodiscard]] std::string_view name_of(HolidayKind) noexcept;  ///< national, cuti_bersama, local

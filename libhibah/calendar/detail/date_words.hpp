@@ -26,6 +26,8 @@ struct Words {
 [[nodiscard]] int month_of(std::string_view word) noexcept;
 
 /// A year has four digits; five are let through, to be refused by their value and not by their form.
-[[nodiscard]] inline int year_of(std::string_view word) noexcept { return number_of(word, 4, 5); }
+[[nodiscard]] inline int year_of(std::string_view word) noexcept {
+  return number_of(word, 4, 5);
+}
 
 }  // namespace hibah::detail
