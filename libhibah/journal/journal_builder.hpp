@@ -24,6 +24,8 @@ class JournalBuilder {
   /// Says that no input has this column.
   void lacks(JournalColumn column);
   [[nodiscard]] std::size_t size() const noexcept { return journal_.size(); }
+  [[nodiscard]] SourceRef where(EntryIndex entry) const noexcept { return journal_.where(entry); }
+  [[nodiscard]] std::string_view id(EntryIndex entry) const noexcept { return journal_.own_id(entry); }
 
   /// Entries that share an id with an earlier one; the reader reports them. An entry without an id of its own has `file:row`.
   /// `file_names` are the names of the inputs by SourceRef::file.

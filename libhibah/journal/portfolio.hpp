@@ -57,6 +57,7 @@ struct InputFile {
   std::string sha256;
   std::uint64_t rows = 0;    ///< data rows of a CSV; lines of a TOML file
   std::string locator;       ///< where io finds it again; nobody else reads this
+  std::uint64_t bytes = 0;   ///< its size when it was read
   std::vector<std::string> header;       ///< CSV: the column names as written
   std::vector<std::string> known_as;     ///< CSV: for each column the format's name, empty for an unknown column
   char separator = ',';

@@ -75,7 +75,7 @@ void check(const GrantView& view, Verdicts& out) {
       if (journal.kind(entry) == EntryKind::refund && (journal.stage(entry) == 0 || journal.account(entry) == 0)) {
         Finding& finding = out.not_evaluable({"pengembalian belanja tanpa tahapan atau rekening", "a refund without stage or account"});
         identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
-        finding.evidence.push_back(evidence_of(journal, entry, "stage"));
+        finding.evidence.push_back(evidence_of(journal, entry, journal.stage(entry) == 0 ? "stage" : "account"));
         return;
       }
       const auto place = places.find(line_key(journal.stage(entry), journal.account(entry)));
@@ -103,7 +103,39 @@ Rule b301_line_over_ceiling() {
                              .budget = true,
                              .kinds = {EntryKind::realisation, EntryKind::refund},
                              .columns = {JournalColumn::stage, JournalColumn::account}},
-                   .basis = {basis("RAB")}},
+                   .basis = {basis("RAB")},
+                   // example: tests/rules/B301/fires-over-by-5-million.case
+                   .page = {.what = {"Menjumlahkan belanja dikurangi pengembalian belanja untuk setiap hibah, tahapan dan kode "
+                                     "rekening, lalu membandingkannya dengan pagu dalam versi RAB yang berlaku pada hari yang "
+                                     "ditanyakan. Baris dengan tahapan dan rekening yang sama dijumlahkan; versi tidak pernah "
+                                     "dijumlahkan. Bukti dimulai dari entri yang membawa belanja ke atas pagu untuk terakhir kali.",
+                                     "It adds up realisations less refunds of each grant, stage and account and holds the sum against "
+                                     "the ceiling in the version of the plan (RAB) that is in force on the day of the question. Rows "
+                                     "with one stage and account are summed; versions are never added up. The evidence starts at the "
+                                     "entry that took the line above its ceiling for the last time."},
+                            .why = {"RAB adalah lampiran perjanjian: pagu tiap baris adalah persetujuan pemberi hibah. Perubahan "
+                                    "penggunaan harus diberitahukan secara tertulis; menurut pers, BPK mencatat KPU Kabupaten "
+                                    "Manokwari mengubah penggunaan hibah Pilkada 2024 tanpa pemberitahuan itu.",
+                                    "The plan is part of the agreement: each ceiling is what the grantor consented to. A change of "
+                                    "use must be notified in writing; according to the press, BPK found that KPU Manokwari changed "
+                                    "the use of its 2024 grant without doing so."},
+                            .example = {"Pagu tahapan CAMPAIGN rekening 521211 adalah Rp50.000.000. Dibayar Rp30.000.000 pada 1 "
+                                        "Oktober 2024 (B1) dan Rp25.000.000 pada 15 Oktober (B2): belanja Rp55.000.000, selisih "
+                                        "Rp5.000.000, bukti dimulai dari B2.",
+                                        "The ceiling of stage CAMPAIGN, account 521211 is Rp50.000.000. Rp30.000.000 was paid on 1 "
+                                        "October 2024 (B1) and Rp25.000.000 on 15 October (B2): spending of Rp55.000.000, a "
+                                        "difference of Rp5.000.000, and evidence that starts at B2."},
+                            .not_proved = {"Temuan ini tidak membuktikan bahwa uang disalahgunakan: adendum atau revisi RAB mungkin "
+                                           "ada tetapi belum dicatat. Belanja tanpa baris RAB ditunjukkan oleh B302, belanja di atas "
+                                           "nilai perjanjian oleh B303.",
+                                           "It does not prove misuse: an addendum or a revised plan may exist and not be recorded "
+                                           "yet. Spending without a line is shown by B302, spending above the agreement by B303."},
+                            .needs = {"Perlu budget.csv serta jurnal dengan belanja dan pengembalian belanja yang lengkap dan kolom "
+                                      "tahapan dan kode rekening. Hibah tanpa baris RAB, pengembalian belanja tanpa tahapan atau "
+                                      "rekening, dan tanggal tidak lengkap yang menentukan membuatnya tidak dapat dinilai.",
+                                      "It needs budget.csv and a journal that holds realisations and refunds in full, with the "
+                                      "columns stage and account. A grant without budget lines, a refund without stage or account, "
+                                      "and an incomplete date that decides make it not evaluable."}}},
           .check_grant = check};
 }
 

@@ -46,10 +46,13 @@ void check(const GrantView& view, Verdicts& out) {
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
   measure(finding, terms->amount, realised.least - refunded.least);
-  for (const EntryIndex entry : last_stretch_above(view, terms->amount)) finding.evidence.push_back(evidence_of(view.journal(), entry, "amount"));
+  for (const EntryIndex entry : last_stretch_above(view, terms->amount)) {
+    finding.evidence.push_back(evidence_of(view.journal(), entry, "amount"));
+  }
   finding.evidence.push_back(evidence_at(terms->amount_where, "amount"));
   say(finding,
-      {"belanja {actual} melampaui nilai perjanjian {expected} sebesar {difference}", "spending of {actual} exceeds the agreement of {expected} by {difference}"},
+      {"belanja {actual} melampaui nilai perjanjian {expected} sebesar {difference}",
+       "spending of {actual} exceeds the agreement of {expected} by {difference}"},
       {{"actual", to_message(finding.actual)}, {"expected", to_message(finding.expected)}, {"difference", to_message(finding.difference)}});
 }
 
@@ -62,7 +65,32 @@ Rule b303_realised_above_agreement() {
                    .subject = "grant",
                    .severity = Severity::error,
                    .needs = {.journal = true, .kinds = {EntryKind::realisation, EntryKind::refund}},
-                   .basis = {basis("NPHD")}},
+                   .basis = {basis("NPHD")},
+                   // example: tests/rules/B303/fires-30-million-over.case
+                   .page = {.what = {"Membandingkan seluruh belanja dikurangi pengembalian belanja dengan nilai perjanjian (NPHD) "
+                                     "yang berlaku pada hari yang ditanyakan, setelah adendum. Jasa giro tidak menambah nilai "
+                                     "perjanjian.",
+                                     "It holds all realisations less refunds against the amount of the agreement (NPHD) in force on "
+                                     "the day of the question, after addenda. Interest does not add to the agreement."},
+                            .why = {"Nilai perjanjian adalah batas tertinggi hibah. Yang dibelanjakan di atasnya tidak punya sumber "
+                                    "dana yang disetujui dan tidak dapat dipertanggungjawabkan kepada pemberi hibah.",
+                                    "The amount of the agreement is the most that the grant can be. What is spent above it has no "
+                                    "agreed source and cannot be accounted for to the grantor."},
+                            .example = {"Perjanjian bernilai Rp1.000.000.000. Dibelanjakan Rp600.000.000 dan Rp450.000.000, kembali "
+                                        "Rp20.000.000: belanja bersih Rp1.030.000.000, selisih Rp30.000.000.",
+                                        "The agreement is of Rp1.000.000.000. Rp600.000.000 and Rp450.000.000 were spent and "
+                                        "Rp20.000.000 came back: net spending of Rp1.030.000.000, a difference of Rp30.000.000."},
+                            .not_proved = {"Temuan ini tidak menunjukkan belanja mana yang seharusnya tidak dilakukan: B301 dan B302 "
+                                           "menunjukkan barisnya. Pencairan di atas perjanjian ditunjukkan oleh T203, saldo kas di "
+                                           "bawah nol oleh R402.",
+                                           "It does not show which spending should not have been: B301 and B302 show the lines. "
+                                           "Disbursements above the agreement are shown by T203, a cash balance below zero by R402."},
+                            .needs = {"Perlu jurnal yang memuat belanja dan pengembalian belanja secara lengkap. Adendum yang hanya "
+                                      "diketahui bulannya dan belanja yang belum pasti ada pada hari itu membuatnya tidak dapat "
+                                      "dinilai, bila menentukan.",
+                                      "It needs a journal that holds realisations and refunds in full. An addendum of which only the "
+                                      "month is known leaves the agreement in force uncertain, and so not evaluable; likewise a "
+                                      "realisation that perhaps does not exist yet, where it decides."}}},
           .check_grant = check};
 }
 

@@ -36,13 +36,15 @@ class Windows {
     const std::string_view code = portfolio.words.stage.text(stage);
     Window window;
     if (!version) {
-      window.unknown = fill({"belum ada versi jadwal {timetable} yang berlaku pada tanggal entri", "no version of timetable {timetable} was effective on the entry's day"},
+      window.unknown = fill({"belum ada versi jadwal {timetable} yang berlaku pada tanggal entri",
+                             "no version of timetable {timetable} was effective on the entry's day"},
                             {{"timetable", word(portfolio.timetable.id)}});
       return window;
     }
     const Stage* found = portfolio.timetable.stage_on(code, day);
     if (!found || (!found->start && !found->end)) {
-      window.unknown = fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}", "stage {stage} has no dates in timetable {timetable}"},
+      window.unknown = fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}",
+                             "stage {stage} has no dates in timetable {timetable}"},
                             {{"stage", word(code)}, {"timetable", word(portfolio.timetable.id)}});
       return window;
     }
@@ -56,45 +58,73 @@ class Windows {
   std::map<std::pair<WordId, const TimetableVersion*>, Window> windows_;
 };
 
-bool holds(const Window& window, Date day) { return (!window.first || *window.first <= day) && (!window.last || day <= *window.last); }
+/// How a span of days lies to the windows: wholly inside, wholly outside, or part of each.
+struct Position {
+  bool is_inside = true;
+  bool is_outside = true;
+  bool is_early = false;          // of the first part outside
+  std::optional<Date> limit;      // of the first part outside
+  const Message* unknown = nullptr;
+};
 
-void fail_outside(const GrantView& view, const StandingEntry& standing, const Window& window, const DateSpan& date, Verdicts& out) {
-  const bool is_early = window.first && date.last < *window.first;
+/// Every day of the span is held against the window of the timetable version that was effective on it.
+Position position(const GrantView& view, Windows& windows, WordId stage, const DateSpan& date) {
+  Position found;
+  for (Date from = date.first, to = from;; from = add_days(to, 1)) {
+    to = date.last;
+    for (const TimetableVersion& version : view.portfolio().timetable.versions) {
+      if (version.effective > from && version.effective <= to) to = add_days(version.effective, -1);
+    }
+    const Window& window = windows.on(stage, from);
+    if (!window.is_known) {
+      found.unknown = &window.unknown;
+      return found;
+    }
+    const bool is_early = window.first && to < *window.first;
+    const bool is_late = window.last && *window.last < from;
+    if (is_early || is_late) {
+      found.is_inside = false;
+      if (!found.limit) {
+        found.is_early = is_early;
+        found.limit = is_early ? window.first : window.last;
+      }
+    } else {
+      found.is_outside = false;
+      if ((window.first && from < *window.first) || (window.last && *window.last < to)) found.is_inside = false;
+    }
+    if (to == date.last) return found;
+  }
+}
+
+void fail_outside(const GrantView& view, const StandingEntry& standing, const Position& position, const DateSpan& date, Verdicts& out) {
   Finding& finding = fail_entry(view, out, standing, "date");
-  const Date limit = is_early ? *window.first : *window.last;
-  measure(finding, limit, date);
+  measure(finding, *position.limit, date);
   say(finding,
-      is_early ? Text{"belanja {amount} bertanggal {day}, tahapan {stage} baru diterima sejak {limit}",
-                      "{amount} was spent on {day}, stage {stage} is accepted from {limit}"}
-               : Text{"belanja {amount} bertanggal {day}, tahapan {stage} hanya diterima sampai {limit}",
-                      "{amount} was spent on {day}, stage {stage} is accepted until {limit}"},
-      {{"amount", rp(view.journal().amount(standing.entry))}, {"day", to_long(date)}, {"stage", word(finding.stage)}, {"limit", to_long(limit)}});
+      position.is_early ? Text{"belanja {amount} bertanggal {day}, tahapan {stage} baru diterima sejak {limit}",
+                               "{amount} was spent on {day}, stage {stage} is accepted from {limit}"}
+                        : Text{"belanja {amount} bertanggal {day}, tahapan {stage} hanya diterima sampai {limit}",
+                               "{amount} was spent on {day}, stage {stage} is accepted until {limit}"},
+      {{"amount", rp(view.journal().amount(standing.entry))},
+       {"day", to_long(date)},
+       {"stage", word(finding.stage)},
+       {"limit", to_long(*position.limit)}});
 }
 
 void check_entry(const GrantView& view, Windows& windows, const StandingEntry& standing, Verdicts& out) {
-  const Journal& journal = view.journal();
-  const WordId stage = journal.stage(standing.entry);
-  const DateSpan date = journal.date(standing.entry);
-  const Window& at_first = windows.on(stage, date.first);
-  const Window& at_last = windows.on(stage, date.last);
-  if (!at_first.is_known || !at_last.is_known) {
-    not_evaluable_entry(view, out, standing.entry, "stage", at_first.is_known ? at_last.unknown : at_first.unknown);
-    return;
-  }
-  if (holds(at_first, date.first) && holds(at_first, date.last) && holds(at_last, date.first) && holds(at_last, date.last)) {
+  const DateSpan date = view.journal().date(standing.entry);
+  const Position found = position(view, windows, view.journal().stage(standing.entry), date);
+  if (found.unknown) {
+    not_evaluable_entry(view, out, standing.entry, "stage", *found.unknown);
+  } else if (found.is_inside) {
     out.pass();
-    return;
+  } else if (found.is_outside) {
+    fail_outside(view, standing, found, date, out);
+  } else {
+    not_evaluable_entry(view, out, standing.entry, "date",
+                        fill({"tanggal entri hanya diketahui {day}: tidak pasti apakah di dalam tahapannya",
+                              "the entry is dated only {day}: whether it lies within its stage is uncertain"},
+                             {{"day", to_long(date)}}));
   }
-  const auto surely_outside = [&](const Window& window) {
-    return (window.first && date.last < *window.first) || (window.last && *window.last < date.first);
-  };
-  if (surely_outside(at_first) && surely_outside(at_last)) {
-    fail_outside(view, standing, at_first, date, out);
-    return;
-  }
-  not_evaluable_entry(view, out, standing.entry, "date",
-                      fill({"tanggal entri hanya diketahui {day}: tidak pasti apakah di dalam tahapannya", "the entry is dated only {day}: whether it lies within its stage is uncertain"},
-                           {{"day", to_long(date)}}));
 }
 
 void check(const GrantView& view, Verdicts& out) {
@@ -118,7 +148,37 @@ Rule r401_outside_stage_window() {
                    .subject = "entry",
                    .severity = Severity::warning,
                    .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::stage}},
-                   .settings = {"R401.days_before", "R401.days_after"}},
+                   .settings = {"R401.days_before", "R401.days_after"},
+                   // example: tests/rules/R401/fires-31-days-after-the-end.case
+                   .page = {.what = {"Membandingkan tanggal setiap belanja dengan masa tahapannya menurut versi jadwal yang berlaku "
+                                     "pada hari belanja itu. Belanja diterima sampai 30 hari sebelum awal dan 30 hari sesudah akhir "
+                                     "tahapan; kedua angka dapat disetel (R401.days_before, R401.days_after). Sisi yang terbuka tidak "
+                                     "berbatas. Kepolisian, TNI dan belanja tanpa tahapan tidak diperiksa.",
+                                     "It holds the date of each realisation against the window of its stage in the timetable version "
+                                     "that was effective on that day. Spending is accepted up to 30 days before the start and 30 days "
+                                     "after the end of the stage; both are settings (R401.days_before, R401.days_after). An open side "
+                                     "has no limit. Police, military and realisations without a stage are not asked."},
+                            .why = {"Belanja jauh di luar masa tahapannya sering berarti tahapan yang salah dibukukan, atau uang "
+                                    "tahapan dipakai untuk hal lain. Sebagian jadwal hanya diketahui dari pers; tanda pada dasar "
+                                    "hukum mengatakannya.",
+                                    "Spending far from the time of its stage often means that the wrong stage was booked, or that "
+                                    "money of a stage was used for something else. Part of the timetables is known from the press "
+                                    "only; the mark of the basis says so."},
+                            .example = {"Kampanye (CAMPAIGN) Pilkada 2024 berakhir 23 November 2024; belanja diterima sampai 23 "
+                                        "Desember. Belanja Rp10.000.000 pada 24 Desember 2024 (B2) lewat 1 hari.",
+                                        "The campaign (CAMPAIGN) of 2024 ended on 23 November 2024; spending is accepted until 23 "
+                                        "December. A realisation of Rp10.000.000 on 24 December 2024 (B2) is 1 day beyond."},
+                            .not_proved = {"Temuan ini tidak membuktikan bahwa belanja itu tidak untuk tahapannya: pembayaran tagihan "
+                                           "dapat menyusul. Belanja setelah masa penggunaan hibah ditunjukkan oleh R403, belanja "
+                                           "sebelum perjanjian oleh R411.",
+                                           "It does not prove that the spending was not for its stage: a bill may be paid later. "
+                                           "Spending after the period of use is shown by R403, spending before the agreement by R411."},
+                            .needs = {"Perlu jurnal dengan belanja yang lengkap dan kolom tahapan. Tahapan tanpa tanggal, hari "
+                                      "sebelum ada jadwal yang berlaku, dan tanggal tidak lengkap yang memotong batas tidak dapat "
+                                      "dinilai.",
+                                      "It needs a journal that holds realisations in full, with the column stage. A stage without "
+                                      "dates, a day before any timetable was effective, and an incomplete date across the limit are "
+                                      "not evaluable."}}},
           .check_grant = check};
 }
 

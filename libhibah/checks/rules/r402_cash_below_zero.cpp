@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include <libhibah/checks/rules/rules.hpp>
-#include <libhibah/checks/rules/support.hpp>
+#include <libhibah/checks/rules/settlement.hpp>
 
 namespace hibah::rules {
 
@@ -11,13 +11,7 @@ namespace {
 /// How unknown days are taken: all in the account's favour, or all against it.
 enum class World { best, worst };
 
-struct Movement {
-  Date day;
-  EntryIndex entry;
-  bool is_receipt;
-};
-
-/// The movements of a world, by day, receipts before payments, then input order.
+/// The movements of a world in their order.
 std::vector<Movement> movements(const GrantView& view, World world) {
   const Journal& journal = view.journal();
   std::vector<Movement> all;
@@ -30,11 +24,7 @@ std::vector<Movement> movements(const GrantView& view, World world) {
   };
   for (const EntryIndex entry : view.books().certain) take(entry, true);
   for (const EntryIndex entry : view.books().possible) take(entry, false);
-  std::stable_sort(all.begin(), all.end(), [](const Movement& a, const Movement& b) {
-    if (a.day != b.day) return a.day < b.day;
-    if (a.is_receipt != b.is_receipt) return a.is_receipt;
-    return a.entry < b.entry;
-  });
+  sort_movements(all);
   return all;
 }
 
@@ -82,7 +72,8 @@ void check(const GrantView& view, Verdicts& out) {
   measure(finding, Rupiah{}, sure.lowest);
   for (const EntryIndex entry : sure.entries) finding.evidence.push_back(evidence_of(view.journal(), entry, "amount"));
   say(finding,
-      {"saldo di bawah nol sejak {day}, terendah {lowest}, setelah {count} belanja", "the balance was below zero from {day}, at lowest {lowest}, after {count} realisations"},
+      {"saldo di bawah nol sejak {day}, terendah {lowest}, setelah {count} belanja",
+       "the balance was below zero from {day}, at lowest {lowest}, after {count} realisations"},
       {{"day", to_long(view.journal().date(sure.first))}, {"lowest", rp(sure.lowest)}, {"count", count(sure.entries.size())}});
 }
 
@@ -94,9 +85,40 @@ Rule r402_cash_below_zero() {
                    .title = {"Saldo di bawah nol", "Cash below zero"},
                    .subject = "grant",
                    .severity = Severity::error,
-                   .needs = {.journal = true,
-                             .kinds = {EntryKind::disbursement, EntryKind::realisation, EntryKind::refund, EntryKind::interest, EntryKind::return_}},
-                   .basis = {basis("cash management")}},
+                   .needs = settlement_needs(),
+                   .basis = {basis("cash management")},
+                   // example: tests/rules/R402/fires-20-million-below.case
+                   .page = {.what = {"Menghitung saldo rekening hibah setelah setiap belanja: pencairan, jasa giro dan pengembalian "
+                                     "belanja dikurangi belanja dan setoran. Dalam satu hari penerimaan didahulukan dari pengeluaran. "
+                                     "Satu temuan per hibah: hari pertama, saldo terendah, dan jumlah belanja yang menyisakan saldo "
+                                     "di bawah nol.",
+                                     "It works out the balance of the grant account after each realisation: disbursements, interest "
+                                     "and refunds less realisations and returns. Within one day receipts come before payments. There "
+                                     "is one finding a grant: the first day, the lowest balance, and the number of realisations that "
+                                     "left it below zero."},
+                            .why = {"Rekening tidak dapat membayar lebih dari isinya. Saldo di bawah nol berarti uang lain dipakai "
+                                    "lebih dulu, ada penerimaan yang belum dicatat, atau tanggal pembayaran tidak benar.",
+                                    "An account cannot pay more than it holds. A balance below zero means that other money was used "
+                                    "first, that a receipt is not recorded, or that the date of a payment is not true."},
+                            .example = {"Dicairkan Rp100.000.000 pada 10 Januari 2024, dibayar Rp90.000.000 pada 1 Februari, "
+                                        "Rp25.000.000 pada 5 Februari (B2) dan Rp5.000.000 pada 6 Februari; pencairan berikutnya baru "
+                                        "15 Februari. Saldo di bawah nol sejak 5 Februari setelah 2 belanja, terendah -Rp20.000.000.",
+                                        "Rp100.000.000 was disbursed on 10 January 2024; Rp90.000.000 was paid on 1 February, "
+                                        "Rp25.000.000 on 5 February (B2) and Rp5.000.000 on 6 February; the next disbursement came on "
+                                        "15 February. The balance is below zero from 5 February after 2 realisations, at lowest "
+                                        "-Rp20.000.000."},
+                            .not_proved = {"Temuan ini tidak menunjukkan dari mana uang itu datang. Saldo di bawah nol karena "
+                                           "setoran, bukan karena belanja, ditunjukkan oleh S503.",
+                                           "It does not show where the money came from. A balance below zero because of a return, and "
+                                           "not of a realisation, is shown by S503."},
+                            .needs = {"Perlu jurnal yang memuat pencairan, belanja, pengembalian belanja, jasa giro dan setoran "
+                                      "secara lengkap. Dengan tanggal yang hanya diketahui bulannya: gagal bila saldo di bawah nol "
+                                      "walaupun penerimaan didahulukan dan pengeluaran diakhirkan, lolos bila tidak pernah walaupun "
+                                      "sebaliknya, selain itu tidak dapat dinilai.",
+                                      "It needs a journal that holds disbursements, realisations, refunds, interest and returns in "
+                                      "full. Where only the month of a date is known it fails if the balance is below zero even with "
+                                      "receipts first and payments last, passes if it never is with the opposite, and is not "
+                                      "evaluable otherwise."}}},
           .check_grant = check};
 }
 

@@ -25,7 +25,8 @@ void check(const GrantView& view, Verdicts& out) {
         Finding& finding = fail_entry(view, out, standing, "date");
         measure(finding, until.date(), date);
         say(finding,
-            {"belanja {amount} bertanggal {day}, masa penggunaan berakhir {limit}", "{amount} was spent on {day}, the period of use ended on {limit}"}, slots);
+            {"belanja {amount} bertanggal {day}, masa penggunaan berakhir {limit}",
+             "{amount} was spent on {day}, the period of use ended on {limit}"}, slots);
         break;
       }
       case Truth::unknown:
@@ -46,7 +47,34 @@ Rule r403_spent_after_use_period() {
                    .title = {"Belanja setelah masa penggunaan", "Spent after the use period"},
                    .subject = "entry",
                    .severity = Severity::error,
-                   .needs = {.journal = true, .kinds = {EntryKind::realisation}}},
+                   .needs = {.journal = true, .kinds = {EntryKind::realisation}},
+                   // example: tests/rules/R403/fires-leftover-spent-after-the-proposal.case
+                   .page = {.what = {"Membandingkan tanggal setiap belanja dengan hari terakhir masa penggunaan hibah: yang ditulis "
+                                     "dalam perjanjian (use_until), jika tidak ada yang dari peraturan, yaitu hari pengusulan "
+                                     "pengesahan pengangkatan pasangan calon terpilih. Belanja pada hari itu masih diterima.",
+                                     "It holds the date of each realisation against the last day on which the grant may be used: the "
+                                     "one in the agreement (use_until), else the one of the regulation, the day on which the "
+                                     "appointment of the elected pair is proposed. Spending on that day is still accepted."},
+                            .why = {"Sisa hibah setelah masa penggunaan harus dikembalikan, bukan dibelanjakan. Menurut pers, sisa "
+                                    "hibah KPU Lampung Utara dipakai setelah tahapan selesai untuk memperbaiki kantor dan membeli "
+                                    "mebel dan peralatan, yang disebut terlarang.",
+                                    "What is left after the period of use is to be returned, not spent. According to the press, KPU "
+                                    "Lampung Utara used its leftover after the stages to repair the office and to buy furniture and "
+                                    "equipment, which was called forbidden."},
+                            .example = {"Pengusulan terjadi pada 12 Januari 2025. Mebel kantor Rp40.000.000 dibayar pada 3 Maret 2025 "
+                                        "(B2): terlambat 50 hari.",
+                                        "The proposal was made on 12 January 2025. Office furniture of Rp40.000.000 was paid on 3 "
+                                        "March 2025 (B2): 50 days late."},
+                            .not_proved = {"Temuan ini tidak membuktikan bahwa barang atau jasanya diterima setelah hari itu: tagihan "
+                                           "lama mungkin baru dibayar. Sisa yang tidak kembali ditunjukkan oleh S501.",
+                                           "It does not prove that goods or services came after that day: an old bill may have been "
+                                           "paid late. Money that did not come back is shown by S501."},
+                            .needs = {"Perlu jurnal dengan belanja yang lengkap dan tanggal peristiwa pengusulan. Tanpa peristiwa itu "
+                                      "aturan belum berlaku sampai hari pemungutan suara, dan sesudahnya tidak dapat dinilai; begitu "
+                                      "pula tanggal tidak lengkap yang memotong batas.",
+                                      "It needs a journal that holds realisations in full and the date of the proposal. Without that "
+                                      "event the rule does not speak up to voting day and is not evaluable after it; an incomplete "
+                                      "date across the limit is not evaluable either."}}},
           .check_grant = check};
 }
 

@@ -26,7 +26,8 @@ std::vector<Use> uses_by_voucher(const GrantView& view) {
     const WordId voucher = view.journal().voucher(standing.entry);
     if (voucher != 0) uses.push_back({vouchers.name(voucher), uses.size(), standing.entry, standing.is_certain});
   }
-  std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return std::pair(a.voucher, a.place) < std::pair(b.voucher, b.place); });
+  const auto key = [](const Use& use) { return std::pair(use.voucher, use.place); };
+  std::sort(uses.begin(), uses.end(), [&](const Use& a, const Use& b) { return key(a) < key(b); });
   return uses;
 }
 
@@ -35,16 +36,16 @@ struct Judgement {
   std::size_t beyond_first = 0;
 };
 
-/// Rows beyond the first of each group of equal payments.
+/// Rows beyond the first of each group of equal payments. Dates are left out: the caller knows that these are of one day, or that they may
+/// be; were they not, the voucher would be reused all the same.
 std::size_t repeated(const GrantView& view, const std::vector<EntryIndex>& entries) {
   const Journal& journal = view.journal();
   const Words& words = view.portfolio().words;
-  std::map<std::tuple<std::int32_t, std::int32_t, WordId, WordId, std::int64_t, WordId>, std::size_t> groups;
+  std::map<std::tuple<WordId, WordId, std::int64_t, WordId>, std::size_t> groups;
   std::size_t beyond = 0;
   for (const EntryIndex entry : entries) {
-    const DateSpan date = journal.date(entry);
-    const auto key = std::tuple(date.first.days_since_1970(), date.last.days_since_1970(), words.payee.name(journal.payee(entry)), journal.account(entry),
-                                journal.amount(entry).sen(), words.description.name(journal.description(entry)));
+    const auto key =
+        std::tuple(words.payee.name(journal.payee(entry)), journal.account(entry), journal.amount(entry).sen(), journal.description(entry));
     if (groups[key]++ > 0) ++beyond;
   }
   return beyond;
@@ -74,8 +75,10 @@ Judgement judge(const GrantView& view, const std::vector<EntryIndex>& entries) {
   if (dates_differ) return {Truth::yes, entries.size() - 1};
   const std::size_t beyond = repeated(view, entries);
   if (beyond > 0) {
-    // Without payee or account nobody can tell a list of payees from one payment entered twice.
-    if (!journal.has(JournalColumn::payee) || !journal.has(JournalColumn::account)) return {Truth::unknown, 0};
+    // Without these columns nobody can tell a list of payees from one payment entered twice.
+    for (const JournalColumn column : {JournalColumn::payee, JournalColumn::account, JournalColumn::description}) {
+      if (!journal.has(column)) return {Truth::unknown, 0};
+    }
     return {Truth::yes, beyond};
   }
   return {is_uncertain ? Truth::unknown : Truth::no, 0};
@@ -108,7 +111,8 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
   finding.difference = static_cast<std::int64_t>(judgement.beyond_first);
   finding.unit = Unit::count;
   say(finding,
-      {"bukti {voucher} dipakai lagi pada {count} baris setelah yang pertama ({day})", "voucher {voucher} is used again on {count} rows after the first ({day})"},
+      {"bukti {voucher} dipakai lagi pada {count} baris setelah yang pertama ({day})",
+       "voucher {voucher} is used again on {count} rows after the first ({day})"},
       {{"voucher", word(voucher)}, {"count", count(judgement.beyond_first)}, {"day", to_long(journal.date(sure.front()))}});
 }
 
@@ -129,7 +133,36 @@ Rule r404_voucher_reused() {
                    .subject = "voucher",
                    .severity = Severity::error,
                    .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::voucher}},
-                   .basis = {basis("BPK findings")}},
+                   .basis = {basis("BPK findings")},
+                   // example: tests/rules/R404/fires-two-dates.case
+                   .page = {.what = {"Mencari nomor bukti yang dalam satu hibah dipakai untuk belanja dengan tanggal berbeda, atau "
+                                     "dua kali dengan tanggal, penerima, rekening, jumlah dan uraian yang sama. Satu temuan per nomor "
+                                     "bukti, dengan jumlah baris setelah yang pertama. Daftar beberapa penerima di bawah satu bukti "
+                                     "dan satu tanggal adalah wajar dan tidak ditandai.",
+                                     "It looks for voucher numbers that one grant has on realisations of different dates, or twice "
+                                     "with the same date, payee, account, amount and description. There is one finding a voucher, "
+                                     "with the number of rows beyond the first. A list of several payees under one voucher and date "
+                                     "is honest and is not reported."},
+                            .why = {"Satu bukti yang dipakai dua kali dapat berarti satu pembayaran dipertanggungjawabkan dua kali. "
+                                    "Menurut pers, kejaksaan menyelidiki kegiatan yang dibayar dua kali atau fiktif pada hibah KPU "
+                                    "Kota Bogor tahun 2018.",
+                                    "A voucher used twice may mean that one payment is accounted for twice. According to the press, "
+                                    "prosecutors investigated activities paid twice or fictitious in the 2018 grant of KPU Kota "
+                                    "Bogor."},
+                            .example = {"Bukti KW-014 ada pada belanja Rp7.500.000 tanggal 2 Oktober 2024 (B2) dan Rp3.000.000 "
+                                        "tanggal 20 Oktober (B3): satu temuan dengan 1 baris setelah yang pertama.",
+                                        "Voucher KW-014 stands on realisations of Rp7.500.000 on 2 October 2024 (B2) and Rp3.000.000 "
+                                        "on 20 October (B3): one finding with 1 row beyond the first."},
+                            .not_proved = {"Temuan ini tidak membuktikan pembayaran ganda: nomor mungkin salah ketik, atau penomoran "
+                                           "dimulai lagi dari awal. Belanja tanpa nomor bukti ditunjukkan oleh R408.",
+                                           "It does not prove a double payment: a number may be mistyped, or numbering may have "
+                                           "started again. Realisations without a voucher number are shown by R408."},
+                            .needs = {"Perlu jurnal dengan belanja yang lengkap dan kolom nomor bukti. Tanpa kolom penerima, rekening "
+                                      "atau uraian, baris yang tampak sama tidak dapat dinilai; begitu pula tanggal tidak lengkap "
+                                      "yang mungkin satu hari dan mungkin tidak.",
+                                      "It needs a journal that holds realisations in full, with the column voucher. Without the "
+                                      "columns payee, account or description, rows that look the same are not evaluable; nor are "
+                                      "incomplete dates that may or may not be one day."}}},
           .check_grant = check};
 }
 

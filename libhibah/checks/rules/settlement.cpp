@@ -1,11 +1,27 @@
 #include <libhibah/checks/rules/settlement.hpp>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
 namespace hibah::rules {
 
 Needs settlement_needs() { return {.journal = true, .kinds = {std::begin(balance_kinds), std::end(balance_kinds)}}; }
+
+void sort_movements(std::vector<Movement>& movements) {
+  std::stable_sort(movements.begin(), movements.end(), [](const Movement& a, const Movement& b) {
+    if (a.day != b.day) return a.day < b.day;
+    if (a.is_receipt != b.is_receipt) return a.is_receipt;
+    return a.entry < b.entry;
+  });
+}
+
+Bounds unspent_bounds(const GrantView& view) {
+  const Totals sure = totals_of(view.journal(), view.books().certain);
+  const Totals perhaps = totals_of(view.journal(), view.books().possible);
+  const Rupiah unspent = sure.balance() - sure.interest;
+  return {unspent - perhaps.realised - perhaps.returned, unspent + perhaps.disbursed + perhaps.refunded};
+}
 
 void fill_unreturned(Finding& finding, const GrantView& view, Rupiah balance) {
   identify(finding, view.portfolio(), {.grant = view.index()});
@@ -15,7 +31,8 @@ void fill_unreturned(Finding& finding, const GrantView& view, Rupiah balance) {
 }
 
 void balance_uncertain(const GrantView& view, Verdicts& out) {
-  not_evaluable_once(view, out, {"tanggal entri tidak lengkap: saldo tidak pasti", "an entry's date is not complete: the balance is uncertain"});
+  not_evaluable_once(view, out, {"tanggal entri tidak lengkap: saldo tidak pasti",
+                                 "an entry's date is not complete: the balance is uncertain"});
 }
 
 }  // namespace hibah::rules

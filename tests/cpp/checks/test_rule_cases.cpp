@@ -178,7 +178,7 @@ TEST_CASE("every rule of the catalogue has a folder with a case of each sort, an
   const Catalogue catalogue = builtin_catalogue();
   for (const Rule& rule : catalogue.rules()) {
     const std::string code(rule.info.code);
-    for (const char* sort : {"fires", "quiet", "unknown", "edge"}) {
+    for (const std::string sort : {"fires", "quiet", "unknown", "edge"}) {
       CHECK_MESSAGE(sorts[code].contains(sort), code, " has no case that begins with ", sort, "-");
     }
   }

@@ -1,0 +1,68 @@
+// libhibah: CSV table — a CSV file of the portfolio format: header, known columns, rows with their place.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libhibah/io/csv_reader.hpp>
+#include <libhibah/io/detail/problems.hpp>
+#include <libhibah/journal/portfolio.hpp>
+#include <libhibah/money/notation.hpp>
+
+namespace hibah {
+
+/// A column of the format: both names, and whether a file must have it.
+struct ColumnSpec {
+  std::string_view english;
+  std::string_view indonesian;
+  bool is_required = false;
+};
+
+/// One CSV file. Faults of the file as a whole, of its header and of its rows go to `problems`.
+class CsvTable {
+ public:
+  /// `text` must outlive the table.
+  CsvTable(std::string_view text, const std::string& file, std::span<const ColumnSpec> columns, detail::Problems& problems);
+
+  /// False where there is nothing to read: the file or its header is at fault.
+  [[nodiscard]] bool is_readable() const noexcept { return is_readable_; }
+  [[nodiscard]] bool has(std::size_t column) const noexcept { return place_[column] >= 0; }
+  /// The name of a column as the file writes it; the format's name where the file lacks it.
+  [[nodiscard]] std::string_view title(std::size_t column) const noexcept;
+  /// Settles how amounts of `column` are written: as asked, or by the first cell that shows it. Where no cell does, each ambiguous one is a problem.
+  [[nodiscard]] Notation settle_notation(std::size_t column, std::string_view asked);
+
+  /// The next row of as many cells as the header; rows at fault are passed over. False at the end.
+  bool next();
+  [[nodiscard]] std::uint32_t line() const noexcept { return row_.line; }
+  [[nodiscard]] std::uint64_t offset() const noexcept { return row_.offset; }
+  /// The trimmed cell of a column; empty where the file lacks it.
+  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return place_[column] < 0 ? std::string_view{} : trimmed(row_.cells[static_cast<std::size_t>(place_[column])]); }
+  void problem(ErrorCode code, std::size_t column, std::string hint = {});
+
+  /// What Portfolio::inputs keeps of the file.
+  void describe(InputFile& input) const;
+
+ private:
+  bool check_bytes();
+  void read_header();
+
+  std::string_view text_;
+  const std::string* file_;
+  std::span<const ColumnSpec> columns_;
+  detail::Problems* problems_;
+  char separator_ = ',';
+  bool is_readable_ = false;
+  std::vector<std::string> header_;
+  std::vector<std::string> known_as_;
+  std::vector<int> place_;
+  std::uint64_t rows_ = 0;
+  CsvReader reader_;
+  CsvRow row_;
+};
+
+}  // namespace hibah

@@ -1,0 +1,48 @@
+// libhibah: problems — a list that grows to a limit and counts on.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <libhibah/base/error.hpp>
+#include <libhibah/base/limits.hpp>
+#include <libhibah/base/text.hpp>
+
+namespace hibah::detail {
+
+/// Every problem of a reading: the first ones in full, all of them counted.
+class Problems {
+ public:
+  void add(Problem problem) {
+    ++total_;
+    if (list_.size() < limits::max_problems_kept) list_.push_back(std::move(problem));
+  }
+  void add(ErrorCode code, const std::string& file, std::uint64_t row, std::string_view column, std::string_view text, std::string hint = {}) {
+    ++total_;
+    if (list_.size() >= limits::max_problems_kept) return;
+    Problem problem;
+    problem.code = code;
+    problem.file = file;
+    if (row > 0) problem.row = row;
+    problem.column = column;
+    problem.text = shortened(text);
+    problem.hint = std::move(hint);
+    list_.push_back(std::move(problem));
+  }
+  [[nodiscard]] bool empty() const noexcept { return total_ == 0; }
+  [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
+  /// Errors: InputError where there are any.
+  void throw_if_any() {
+    if (!empty()) throw InputError(std::move(list_), total_);
+  }
+
+ private:
+  std::vector<Problem> list_;
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace hibah::detail
