@@ -95,7 +95,9 @@ void on_threads(std::size_t count, unsigned threads, const Work& work) {
 }
 
 void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
-  finding.basis = portfolio.regulation.basis_of(rule.info.code);
+  // What the rule itself cited for this finding (the decree of a timetable) comes first.
+  const std::vector<Basis> lawful = portfolio.regulation.basis_of(rule.info.code);
+  finding.basis.insert(finding.basis.end(), lawful.begin(), lawful.end());
   finding.basis.insert(finding.basis.end(), rule.info.basis.begin(), rule.info.basis.end());
   for (Evidence& evidence : finding.evidence) {
     if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];

@@ -182,6 +182,19 @@ Text label(SkipReason reason) noexcept {
   return {};
 }
 
+Text label_of_basis(std::string_view instrument) noexcept {
+  static constexpr Text rows[] = {
+      {"aritmetika", "arithmetic"},       {"pembukuan", "bookkeeping"},         {"pengelolaan kas", "cash management"},
+      {"akuntabilitas", "accountability"}, {"temuan BPK", "BPK findings"},      {"praktik", "practice"},
+      {"RAB", "RAB"},                     {"analisis audit", "audit analytics"},
+      {"jadwal tahapan", "timetable"},
+  };
+  for (const Text& row : rows) {
+    if (row.en == instrument) return row;
+  }
+  return {instrument, instrument};
+}
+
 Text label(Mark mark) noexcept {
   switch (mark) {
     case Mark::read:

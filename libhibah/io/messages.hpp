@@ -104,6 +104,8 @@ enum class Label : std::uint8_t {
 [[nodiscard]] Text label(SkipReason) noexcept;
 /// How well a basis was verified: "dikutip pers, naskah belum dibaca".
 [[nodiscard]] Text label(Mark) noexcept;
+/// A basis that is no instrument (arithmetic, bookkeeping, ...) in both languages; an instrument keeps its name.
+[[nodiscard]] Text label_of_basis(std::string_view instrument) noexcept;
 /// What a rule looks at, such as "budget line"; a word that is not known comes back in both languages as it stands.
 [[nodiscard]] Text subject_label(std::string_view subject) noexcept;
 /// Monday is 1.

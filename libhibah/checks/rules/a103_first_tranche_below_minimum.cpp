@@ -19,7 +19,8 @@ void check(const GrantView& view, Verdicts& out) {
   }
   const Ratio& minimum = schedule->tranches.front().minimum_share;
   const PlannedTranche& first = terms.tranches.front();
-  const Ratio share = Ratio::of(first.planned, terms.amount);
+  // A share as written counts as written: its amount in whole rupiah may fall short of it by less than one rupiah.
+  const Ratio share = first.share ? *first.share : Ratio::of(first.planned, terms.amount);
   if (share >= minimum) {
     out.pass();
     return;

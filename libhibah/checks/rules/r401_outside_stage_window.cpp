@@ -16,6 +16,7 @@ struct Window {
   Message unknown;               // why not
   std::optional<Date> first;
   std::optional<Date> last;
+  Basis decree;                  // what set it
 };
 
 /// Looks windows up once per stage and timetable version.
@@ -49,6 +50,9 @@ class Windows {
       return window;
     }
     window.is_known = true;
+    window.decree.instrument = version->decree;
+    window.decree.mark = found->verified ? Mark::press : Mark::memory;  // every stage day was read in the press, or not at all
+    window.decree.source = found->source;
     if (found->start) window.first = add_days(*found->start, -static_cast<int>(view_->settings().days("R401.days_before")));
     if (found->end) window.last = add_days(*found->end, static_cast<int>(view_->settings().days("R401.days_after")));
     return window;
@@ -65,6 +69,7 @@ struct Position {
   bool is_early = false;          // of the first part outside
   std::optional<Date> limit;      // of the first part outside
   const Message* unknown = nullptr;
+  const Basis* decree = nullptr;  // of that part
 };
 
 /// Every day of the span is held against the window of the timetable version that was effective on it.
@@ -87,6 +92,7 @@ Position position(const GrantView& view, Windows& windows, WordId stage, const D
       if (!found.limit) {
         found.is_early = is_early;
         found.limit = is_early ? window.first : window.last;
+        found.decree = &window.decree;
       }
     } else {
       found.is_outside = false;
@@ -99,6 +105,7 @@ Position position(const GrantView& view, Windows& windows, WordId stage, const D
 void fail_outside(const GrantView& view, const StandingEntry& standing, const Position& position, const DateSpan& date, Verdicts& out) {
   Finding& finding = fail_entry(view, out, standing, "date");
   measure(finding, *position.limit, date);
+  finding.basis.push_back(*position.decree);
   say(finding,
       position.is_early ? Text{"belanja {amount} bertanggal {day}, tahapan {stage} baru diterima sejak {limit}",
                                "{amount} was spent on {day}, stage {stage} is accepted from {limit}"}
@@ -148,6 +155,7 @@ Rule r401_outside_stage_window() {
                    .subject = "entry",
                    .severity = Severity::warning,
                    .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::stage}},
+                   .basis = {basis("timetable")},
                    .settings = {"R401.days_before", "R401.days_after"},
                    // example: tests/rules/R401/fires-31-days-after-the-end.case
                    .page = {.what = {"Membandingkan tanggal setiap belanja dengan masa tahapannya menurut versi jadwal yang berlaku "

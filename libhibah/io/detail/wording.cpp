@@ -29,7 +29,7 @@ Message verdict(const Report& report) {
 }
 
 std::string basis_text(const Basis& basis, Language language) {
-  std::string text = basis.instrument;
+  std::string text(label_of_basis(basis.instrument).in(language));
   if (!basis.article.empty()) text += " " + basis.article;
   if (basis.mark) text += " (" + std::string(label(*basis.mark).in(language)) + ")";
   return text;
