@@ -43,6 +43,8 @@ struct Addendum {
 enum class EntryKind : std::uint8_t { disbursement, realisation, refund, interest, return_, reversal };
 inline constexpr int entry_kind_count = 6;
 [[nodiscard]] std::string_view name_of(EntryKind kind) noexcept;  ///< disbursement, realisation, refund, interest, return, reversal
+/// pencairan, belanja, pengembalian_belanja, jasa_giro, setoran, pembatalan
+[[nodiscard]] std::string_view indonesian_name_of(EntryKind kind) noexcept;
 /// From the English or the Indonesian name (pencairan, belanja, pengembalian_belanja, jasa_giro, setoran, pembatalan), without regard to case.
 [[nodiscard]] std::optional<EntryKind> entry_kind_of(std::string_view name) noexcept;
 

@@ -30,7 +30,7 @@ std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs
   for (const EntryKind kind : needs.kinds) {
     if (view.grant().records(kind)) continue;
     return fill({"jurnal tidak memuat {kind} hibah ini secara lengkap (recorded)", "the journal does not hold this grant's {kind} in full (recorded)"},
-                {{"kind", same(std::string(name_of(kind)))}});
+                {{"kind", Message{std::string(indonesian_name_of(kind)), std::string(name_of(kind))}}});
   }
   for (const JournalColumn column : needs.columns) {
     if (portfolio.journal->has(column)) continue;

@@ -99,43 +99,23 @@ std::string_view CsvTable::title(std::size_t column) const noexcept {
   return place_[column] < 0 ? columns_[column].english : std::string_view(header_[static_cast<std::size_t>(place_[column])]);
 }
 
-Notation CsvTable::settle_notation(std::size_t column, std::string_view asked) {
+std::optional<Notation> CsvTable::notation_of(std::size_t column, std::string_view asked) const {
   if (asked == "plain") return Notation::plain;
   if (asked == "id") return Notation::indonesian;
   CsvReader reader = reader_;
   CsvRow row;
   CsvFault fault;
-  std::vector<std::pair<std::uint32_t, std::string>> ambiguous;
-  std::uint64_t unseen = 0;
+  const auto place = static_cast<std::size_t>(place_[column]);
   for (CsvReader::Step step = reader.next(row, fault); step != CsvReader::Step::end; step = reader.next(row, fault)) {
-    const auto place = static_cast<std::size_t>(place_[column]);
     if (step == CsvReader::Step::fault || place >= row.cells.size()) continue;
-    const std::string_view text = trimmed(row.cells[place]);
-    switch (notation_evidence(text)) {
+    switch (notation_evidence(trimmed(row.cells[place]))) {
       case NotationEvidence::plain: return Notation::plain;
       case NotationEvidence::indonesian: return Notation::indonesian;
-      case NotationEvidence::nothing: break;
-      case NotationEvidence::ambiguous:
-        if (ambiguous.size() < limits::max_problems_kept) {
-          ambiguous.emplace_back(row.line, text);
-        } else {
-          ++unseen;
-        }
-        break;
+      case NotationEvidence::nothing:
+      case NotationEvidence::ambiguous: break;
     }
   }
-  for (const auto& [line, text] : ambiguous) {
-    std::string hint;
-    try {
-      static_cast<void>(parse_rupiah(text));
-    } catch (const ParseError& error) {
-      hint = error.problems().front().hint;
-    }
-    problems_->add(ErrorCode::amount_ambiguous, *file_, line, title(column), text, hint);
-  }
-  for (; unseen > 0; --unseen) problems_->add(ErrorCode::amount_ambiguous, *file_, 0, title(column), "");
-  if (!ambiguous.empty()) is_readable_ = false;
-  return Notation::plain;
+  return std::nullopt;
 }
 
 bool CsvTable::next() {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,8 +33,8 @@ class CsvTable {
   [[nodiscard]] bool has(std::size_t column) const noexcept { return place_[column] >= 0; }
   /// The name of a column as the file writes it; the format's name where the file lacks it.
   [[nodiscard]] std::string_view title(std::size_t column) const noexcept;
-  /// Settles how amounts of `column` are written: as asked, or by the first cell that shows it. Where no cell does, each ambiguous one is a problem.
-  [[nodiscard]] Notation settle_notation(std::size_t column, std::string_view asked);
+  /// How amounts of `column` are written: as asked, or by the first cell that shows it. Nothing where no cell does.
+  [[nodiscard]] std::optional<Notation> notation_of(std::size_t column, std::string_view asked) const;
 
   /// The next row of as many cells as the header; rows at fault are passed over. False at the end.
   bool next();

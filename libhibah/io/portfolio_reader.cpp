@@ -507,20 +507,25 @@ class Loader {
     return std::nullopt;
   }
 
-  std::optional<Rupiah> amount_cell(CsvTable& table, std::size_t column, Notation notation) {
+  /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
+  std::optional<Rupiah> amount_cell(CsvTable& table, std::size_t column, std::optional<Notation> notation) {
     const std::string_view text = table.cell(column);
+    const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
     Rupiah amount;
-    if (try_parse_cell(text, notation, amount)) {
+    if (!is_ambiguous && try_parse_cell(text, notation.value_or(Notation::plain), amount)) {
       if (amount.sen() >= 0) return amount;
       table.problem(ErrorCode::amount_negative, column);
-    } else if (text.empty()) {
+      return std::nullopt;
+    }
+    if (text.empty()) {
       table.problem(ErrorCode::cell_empty, column);
-    } else {
-      try {
-        static_cast<void>(parse_cell(text, notation));
-      } catch (const ParseError& error) {
-        table.problem(error.code(), column, error.problems().front().hint);
-      }
+      return std::nullopt;
+    }
+    try {
+      static_cast<void>(is_ambiguous ? parse_rupiah(text) : parse_cell(text, notation.value_or(Notation::plain)));
+      table.problem(ErrorCode::amount_ambiguous, column);
+    } catch (const ParseError& error) {
+      table.problem(error.code(), column, error.problems().front().hint);
     }
     return std::nullopt;
   }
@@ -573,13 +578,13 @@ class Loader {
     const std::uint32_t file = note_input(name, folder_ / name, *bytes);
     CsvTable table(*bytes, name, budget_columns, problems_);
     if (!table.is_readable()) return;
-    const Notation notation = table.settle_notation(b_ceiling, notation_);
+    const std::optional<Notation> notation = table.notation_of(b_ceiling, notation_);
     Budget budget;
     Interner stage(portfolio_.words.stage);
     Interner account(portfolio_.words.account);
     Interner description(portfolio_.words.description);
     RupiahSum total;
-    while (table.is_readable() && table.next()) {
+    while (table.next()) {
       const auto grant = grant_cell(table, b_grant);
       const auto stage_id = stage_cell(table, b_stage, stage);
       const auto ceiling = amount_cell(table, b_ceiling, notation);
@@ -656,7 +661,7 @@ class Loader {
     const std::uint32_t file = note_input(name, folder_ / name, *bytes);
     CsvTable table(*bytes, name, journal_columns, problems_);
     if (!table.is_readable()) return;
-    const Notation notation = table.settle_notation(j_amount, notation_);
+    const std::optional<Notation> notation = table.notation_of(j_amount, notation_);
     for (const auto& [column, place] : optional_columns) {
       if (!table.has(place)) builder.lacks(column);
     }
@@ -664,7 +669,7 @@ class Loader {
     Words& words = portfolio_.words;
     Interner stage(words.stage), account(words.account), payee(words.payee), voucher(words.voucher), destination(words.destination), description(words.description);
     std::uint64_t done = 0;
-    while (table.is_readable() && table.next()) {
+    while (table.next()) {
       if (options_->progress && (++done & 0xFFFF) == 0) options_->progress(table.offset(), bytes->size());
       Entry entry;
       const auto grant = grant_cell(table, j_grant);

@@ -37,7 +37,17 @@ class Problems {
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   /// Errors: InputError where there are any.
   void throw_if_any() {
-    if (!empty()) throw InputError(std::move(list_), total_);
+    if (empty()) return;
+    // In the order of files as they were read, then of rows.
+    std::vector<std::string> files;
+    for (const Problem& problem : list_) {
+      if (std::find(files.begin(), files.end(), problem.file) == files.end()) files.push_back(problem.file);
+    }
+    const auto place = [&](const Problem& problem) {
+      return std::pair(std::find(files.begin(), files.end(), problem.file) - files.begin(), problem.row.value_or(0));
+    };
+    std::stable_sort(list_.begin(), list_.end(), [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
+    throw InputError(std::move(list_), total_);
   }
 
  private:

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up what is needed, then does the main job on the two example portfolios: check, schedule, realisation, position.
+#
+#   bash examples/run.sh     from any folder
+set -euo pipefail
+exec < /dev/null
+source "$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" > /dev/null && pwd -P)/../tests/bootstrap.sh"
+
+bootstrap examples
+install_libhibah
+cd -- "$hibah_root"
+
+# A check that finds something ends with 1, as it should; 2 means that the input could not be read.
+show() {
+  printf '\n$ hibah %s\n' "$*"
+  local code=0
+  hibah "$@" || code=$?
+  if [ "$code" -gt 1 ]; then
+    echo "examples/run.sh: hibah $* ended with $code" >&2
+    exit "$code"
+  fi
+}
+
+for example in "kukar-2024 2024-09-03" "kabupaten-contoh 2025-06-30"; do
+  read -r folder as_of <<< "$example"
+  show check "examples/$folder" --as-of "$as_of" --lang en
+  show schedule "examples/$folder" --as-of "$as_of"
+  show realisation "examples/$folder" --by stage,account --as-of "$as_of"
+  show position "examples/$folder" --as-of "$as_of"
+done

@@ -1,0 +1,278 @@
+#include <libhibah/checks/catalogue.hpp>
+#include <libhibah/checks/engine.hpp>
+#include <libhibah/io/evidence.hpp>
+#include <libhibah/money/notation.hpp>
+
+#include "bound.hpp"
+
+namespace hibah::bindings {
+namespace {
+
+py::object measure_text(const Measure& measure) {
+  const std::optional<std::string> text = to_text(measure);
+  return text ? py::object(text_of(*text)) : py::none();
+}
+
+py::object measure_value(const Measure& measure) {
+  if (const auto* amount = std::get_if<Rupiah>(&measure)) return py::cast(*amount);
+  if (const auto* ratio = std::get_if<Ratio>(&measure)) return to_fraction(*ratio);
+  if (const auto* span = std::get_if<DateSpan>(&measure)) return from_span(*span);
+  if (const auto* number = std::get_if<std::int64_t>(&measure)) return py::int_(*number);
+  return py::none();
+}
+
+/// Counts of the states: of a rule, or (without a rule) of the whole report.
+struct Summary {
+  RuleCount count;
+  bool complete = true;
+};
+
+/// A setting as it may be written: a text, a whole number, True or False, an amount.
+std::string setting_text(py::handle value) {
+  if (PyUnicode_Check(value.ptr())) return bytes_of(value);
+  if (PyBool_Check(value.ptr())) return value.cast<bool>() ? "true" : "false";
+  if (py::isinstance<Rupiah>(value)) return to_plain(value.cast<Rupiah>());
+  return std::to_string(to_whole(value).value);
+}
+
+CheckOptions options_of(Date as_of, WordList select, WordList ignore, const std::optional<py::dict>& settings, const Whole& threads) {
+  CheckOptions options;
+  options.as_of = as_of;
+  options.select = std::move(select.words);
+  options.ignore = std::move(ignore.words);
+  options.threads = to_threads(threads);
+  if (settings) {
+    for (const auto& [key, value] : *settings) {
+      if (!PyUnicode_Check(key.ptr())) throw UsageError(ErrorCode::invalid_argument, "the keys of settings are texts, not " + type_name(key));
+      options.settings.emplace(bytes_of(key), setting_text(value));
+    }
+  }
+  return options;
+}
+
+std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const std::optional<py::dict>& settings,
+                                const Whole& threads) {
+  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads);
+  return released([&] {
+    auto report = std::make_shared<Report>(check(self, builtin_catalogue(), options));
+    attach_raw(*report);
+    return report;
+  });
+}
+
+void bind_evidence(py::module_& module) {
+  py::class_<Evidence> evidence(module, "Evidence", "A cell that bears a finding out.");
+  evidence.def_property_readonly("file", [](const Evidence& self) { return text_or_none(self.file); })
+      .def_property_readonly("row", [](const Evidence& self) { return self.where.row == 0 ? py::object(py::none()) : py::int_(self.where.row); })
+      .def_property_readonly("column", [](const Evidence& self) { return text_or_none(self.column); })
+      .def_property_readonly("raw", [](const Evidence& self) { return self.raw ? py::object(text_of(*self.raw)) : py::none(); })
+      .def_property_readonly("entry", [](const Evidence& self) { return text_or_none(self.entry_id); })
+      .def_property_readonly("extra",
+                             [](const Evidence& self) {
+                               py::dict extra;
+                               for (const auto& [column, text] : self.extra) extra[text_of(column)] = text_of(text);
+                               return extra;
+                             })
+      .def("__repr__", [](const Evidence& self) {
+        std::string place = self.file + (self.where.row == 0 ? "" : ":" + std::to_string(self.where.row));
+        if (!self.column.empty()) place += " " + self.column;
+        return text_of("<hibah.Evidence " + place + (self.raw ? " \"" + shortened(*self.raw) + "\"" : "") + ">");
+      });
+  add_mapping(evidence, {{"file", "file"}, {"row", "row"}, {"column", "column"}, {"raw", "raw"}, {"entry", "entry"}, {"extra", "extra"}},
+              "extra");
+}
+
+std::string repr_of(const Finding& finding) {
+  std::string text = "<hibah.Finding " + finding.rule + " " + std::string(name_of(finding.state)) + " " + std::string(name_of(finding.severity));
+  if (!finding.grant.empty()) text += " " + finding.grant;
+  if (finding.subject.tranche) text += " tranche " + std::to_string(*finding.subject.tranche);
+  const Message& said = finding.state == State::not_evaluable ? finding.reason : finding.message;
+  return text + ": " + said.en + ">";
+}
+
+py::object reason_in(const Finding& finding, Language language) {
+  return finding.state == State::not_evaluable ? text_or_none(finding.reason.in(language)) : py::none();
+}
+
+void bind_finding_values(py::class_<BoundFinding>& type) {
+  using Self = BoundFinding;
+  type.def_property_readonly("expected", [](const Self& self) { return measure_text(self.get().expected); })
+      .def_property_readonly("actual", [](const Self& self) { return measure_text(self.get().actual); })
+      .def_property_readonly("difference", [](const Self& self) { return measure_text(self.get().difference); })
+      .def_property_readonly("unit", [](const Self& self) { return text_or_none(name_of(self.get().unit)); })
+      .def_property_readonly("expected_value", [](const Self& self) { return measure_value(self.get().expected); })
+      .def_property_readonly("actual_value", [](const Self& self) { return measure_value(self.get().actual); })
+      .def_property_readonly("difference_value", [](const Self& self) { return measure_value(self.get().difference); });
+}
+
+void bind_finding(py::module_& module) {
+  using Self = BoundFinding;
+  py::class_<Self> type(module, "Finding", "What a rule found, as data: the fields of the JSON report by the same names.");
+  type.def_property_readonly("rule", [](const Self& self) { return text_of(self.get().rule); })
+      .def_property_readonly("severity", [](const Self& self) { return name_of(self.get().severity); })
+      .def_property_readonly("state", [](const Self& self) { return name_of(self.get().state); })
+      .def_property_readonly("grant", [](const Self& self) { return text_or_none(self.get().grant); })
+      .def_property_readonly("tranche", [](const Self& self) { return self.get().subject.tranche; })
+      .def_property_readonly("stage", [](const Self& self) { return text_or_none(self.get().stage); })
+      .def_property_readonly("account", [](const Self& self) { return text_or_none(self.get().account); });
+  bind_finding_values(type);
+  type.def_property_readonly("message", [](const Self& self) { return self.get().message; })
+      .def_property_readonly("basis", [](const Self& self) { return self.get().basis; })
+      .def_property_readonly("evidence", [](const Self& self) { return self.get().evidence; })
+      .def_property_readonly("fingerprint", [](const Self& self) { return text_of(self.get().fingerprint); })
+      .def_property_readonly("reason", [](const Self& self) { return reason_in(self.get(), Language::id); })
+      .def_property_readonly("reason_en", [](const Self& self) { return reason_in(self.get(), Language::en); })
+      .def("__repr__", [](const Self& self) { return text_of(repr_of(self.get())); });
+  std::vector<std::pair<const char*, const char*>> fields;
+  for (const char* name : {"rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit", "message",
+                           "basis", "evidence", "fingerprint", "reason"}) {
+    fields.emplace_back(name, name);
+  }
+  add_mapping(type, fields);
+}
+
+void bind_counts(py::module_& module) {
+  py::class_<RuleCount> count(module, "RuleCount", "How often a rule gave each state.");
+  count.def_property_readonly("rule", [](const RuleCount& self) { return text_of(self.rule); })
+      .def_readonly("passed", &RuleCount::pass)
+      .def_readonly("fail", &RuleCount::fail)
+      .def_readonly("not_applicable", &RuleCount::not_applicable)
+      .def_readonly("not_evaluable", &RuleCount::not_evaluable)
+      .def("__repr__", [](const RuleCount& self) {
+        return text_of("<hibah.RuleCount " + self.rule + ": " + std::to_string(self.pass) + " pass, " + std::to_string(self.fail) + " fail, " +
+                       std::to_string(self.not_applicable) + " not applicable, " + std::to_string(self.not_evaluable) + " not evaluable>");
+      });
+  add_mapping(count, {{"rule", "rule"}, {"pass", "passed"}, {"fail", "fail"}, {"not_applicable", "not_applicable"}, {"not_evaluable", "not_evaluable"}});
+
+  py::class_<Summary> summary(module, "Summary", "Counts of every state over all rules of a report.");
+  summary.def_property_readonly("passed", [](const Summary& self) { return self.count.pass; })
+      .def_property_readonly("fail", [](const Summary& self) { return self.count.fail; })
+      .def_property_readonly("not_applicable", [](const Summary& self) { return self.count.not_applicable; })
+      .def_property_readonly("not_evaluable", [](const Summary& self) { return self.count.not_evaluable; })
+      .def_property_readonly("waived", [](const Summary& self) { return self.count.waived; })
+      .def_readonly("complete", &Summary::complete)
+      .def("__repr__", [](const py::object& self) { return py::repr(self.attr("to_dict")()); });
+  add_mapping(summary, {{"pass", "passed"},
+                        {"fail", "fail"},
+                        {"not_applicable", "not_applicable"},
+                        {"not_evaluable", "not_evaluable"},
+                        {"waived", "waived"},
+                        {"complete", "complete"}});
+}
+
+py::list findings_of(const std::shared_ptr<Report>& self) {
+  py::list findings;
+  for (std::size_t i = 0; i < self->findings.size(); ++i) findings.append(py::cast(BoundFinding{self, i}));
+  return findings;
+}
+
+py::dict provenance_of(const Report& report) {
+  const auto source = [](const LawSource& law) {
+    py::dict both;
+    both["id"] = text_of(law.id);
+    both["sha256"] = text_of(law.sha256);
+    return both;
+  };
+  py::dict all;
+  all["regulation"] = source(report.regulation);
+  all["timetable"] = source(report.timetable);
+  py::dict calendar = source(report.calendar);
+  calendar["from"] = to_iso(report.calendar_from);
+  calendar["to"] = to_iso(report.calendar_to);
+  all["calendar"] = calendar;
+  py::list inputs;
+  for (const InputFile& input : report.inputs) {
+    py::dict file;
+    file["file"] = text_of(input.name);
+    file["sha256"] = text_of(input.sha256);
+    file["rows"] = input.rows;
+    inputs.append(file);
+  }
+  all["inputs"] = inputs;
+  return all;
+}
+
+Severity severity_of(const std::string& name) {
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
+    if (name == name_of(severity)) return severity;
+  }
+  throw UsageError(ErrorCode::invalid_argument, "severity is \"error\", \"warning\" or \"info\", not \"" + shortened(name) + "\"");
+}
+
+void bind_report(py::module_& module) {
+  ReportClass(module, "Report", "What a check gives: counts of every state, and every finding.")
+      .def_property_readonly("portfolio", [](const Report& self) { return text_of(self.portfolio); })
+      .def_property_readonly("as_of", [](const Report& self) { return self.as_of; })
+      .def_property_readonly("findings", &findings_of, "The fail and the not_evaluable ones, by rule, grant, then day.")
+      .def_property_readonly("summary", [](const Report& self) { return Summary{self.total(), self.complete}; })
+      .def_property_readonly("rules", [](const Report& self) { return self.rules; })
+      .def_property_readonly("settings",
+                             [](const Report& self) {
+                               py::dict settings;
+                               for (const auto& [key, value] : self.settings) settings[text_of(key)] = text_of(value);
+                               return settings;
+                             })
+      .def_property_readonly("provenance", &provenance_of)
+      .def(
+          "fails_at", [](const Report& self, const Utf8& severity) { return self.fails_at(severity_of(severity.bytes)); }, py::arg("severity"),
+          "True where a finding at or above `severity` (error, warning, info) stands.")
+      .def("__repr__", [](const Report& self) {
+        const RuleCount total = self.total();
+        return text_of("<hibah.Report " + self.portfolio + " as of " + to_iso(self.as_of) + ": " + std::to_string(total.pass) + " pass, " +
+                       std::to_string(total.fail) + " fail, " + std::to_string(total.not_applicable) + " not applicable, " +
+                       std::to_string(total.not_evaluable) + " not evaluable>");
+      });
+}
+
+void bind_rules(py::module_& module) {
+  py::class_<RuleInfo> rule(module, "RuleInfo", "What is said of a rule: code, name, title, severity, subject, settings.");
+  rule.def_property_readonly("code", [](const RuleInfo& self) { return self.code; })
+      .def_property_readonly("name", [](const RuleInfo& self) { return self.name; })
+      .def_property_readonly("title", [](const RuleInfo& self) { return message_of(self.title); })
+      .def_property_readonly("severity", [](const RuleInfo& self) { return name_of(self.severity); })
+      .def_property_readonly("subject", [](const RuleInfo& self) { return self.subject; })
+      .def_property_readonly("settings", [](const RuleInfo& self) { return self.settings; }, "The keys of its thresholds.")
+      .def("__repr__", [](const RuleInfo& self) { return "<hibah.RuleInfo " + std::string(self.code) + " " + std::string(self.name) + ">"; });
+  add_mapping(rule, {{"code", "code"}, {"name", "name"}, {"title", "title"}, {"severity", "severity"}, {"subject", "subject"}, {"settings", "settings"}});
+  module.def(
+      "rules",
+      [] {
+        const Catalogue catalogue = builtin_catalogue();
+        std::vector<RuleInfo> infos;
+        for (const Rule& each : catalogue.rules()) infos.push_back(each.info);
+        return infos;
+      },
+      "Every rule of the catalogue, in its order.");
+  module.def(
+      "chosen_rules",
+      [](const WordList& select, const WordList& ignore) {
+        const Catalogue catalogue = builtin_catalogue();
+        py::list codes;
+        for (const Rule* each : catalogue.chosen(select.words, ignore.words)) codes.append(py::str(each->info.code));
+        return codes;
+      },
+      py::arg("select") = py::none(), py::arg("ignore") = py::none(), "The codes of the rules that a check would run.");
+  module.def(
+      "settings",
+      [] {
+        py::dict defaults;
+        for (const SettingInfo& info : setting_infos()) defaults[py::str(info.key)] = py::str(info.default_value);
+        return defaults;
+      },
+      "Every threshold with its default.");
+}
+
+}  // namespace
+
+void bind_checks(py::module_& module) {
+  bind_evidence(module);
+  bind_finding(module);
+  bind_counts(module);
+  bind_report(module);
+  bind_rules(module);
+  bound_class<PortfolioClass>(module, "Portfolio")
+      .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
+           py::arg("settings") = py::none(), py::arg("threads") = 0, "Runs the rules over the portfolio as it was known on `as_of`.");
+}
+
+}  // namespace hibah::bindings

@@ -1,0 +1,152 @@
+#include <libhibah/calendar/deadline.hpp>
+#include <libhibah/checks/catalogue.hpp>
+#include <libhibah/io/json.hpp>
+#include <libhibah/io/law_reader.hpp>
+#include <libhibah/io/portfolio_reader.hpp>
+#include <libhibah/io/render.hpp>
+
+#include "bound.hpp"
+
+namespace hibah::bindings {
+namespace {
+
+constexpr std::size_t page_width = 100;
+
+/// A deadline with its reckoning: what `hibah.deadline` gives.
+struct ReckonedDeadline {
+  Deadline deadline;
+  Reckoning reckoning;
+};
+
+ReckonedDeadline reckoned(const Utf8& text, const std::optional<WorkCalendar>& calendar) {
+  Deadline deadline = parse_deadline(text.bytes);
+  Reckoning reckoning = reckon(deadline, calendar ? *calendar : builtin_calendar());
+  return {std::move(deadline), std::move(reckoning)};
+}
+
+/// Runs a renderer without the lock and hands its text over.
+template <class Render>
+py::str rendered(Render&& render) {
+  return text_of(released(std::forward<Render>(render)));
+}
+
+void bind_deadline(py::module_& module) {
+  using Self = ReckonedDeadline;
+  py::class_<Self>(module, "Deadline", "A deadline expression, reckoned, with every day that was skipped.")
+      .def_property_readonly("expression", [](const Self& self) { return text_of(self.deadline.text); })
+      .def_property_readonly("anchor", [](const Self& self) { return self.reckoning.anchor; }, "The day that was counted from.")
+      .def_property_readonly("date", [](const Self& self) { return self.reckoning.date; }, "The deadline: the last day that is in time.")
+      .def_property_readonly("skipped", [](const Self& self) { return self.reckoning.skipped; }, "Every day that was passed over, in order.")
+      .def("to_json", [](const Self& self) { return text_of(to_json(self.deadline, self.reckoning)); })
+      .def(
+          "to_text",
+          [](const Self& self, Language language, bool colour) {
+            return text_of(to_text(self.deadline, self.reckoning, TextStyle{language, colour, page_width}));
+          },
+          py::arg("lang") = "id", py::kw_only(), py::arg("colour") = false)
+      .def("__str__", [](const Self& self) { return text_of(to_text(self.deadline, self.reckoning, TextStyle{})); })
+      .def("__repr__", [](const Self& self) {
+        return text_of("<hibah.Deadline " + self.deadline.text + " = " + to_iso(self.reckoning.date) + ", " +
+                       std::to_string(self.reckoning.skipped.size()) + " days skipped>");
+      });
+  module.def("deadline", &reckoned, py::arg("expression"), py::arg("calendar") = py::none(),
+             "Reckons a deadline that needs nothing but itself, such as \"2025-03-19 + 14 working days\".");
+}
+
+void bind_law_files(py::module_& module) {
+  module.def("calendar", [](const Utf8& id) { return builtin_calendar(id.bytes); }, py::arg("id") = "indonesia",
+             "A built-in calendar of working days.");
+  module.def("builtin_text", [](const Utf8& kind, const Utf8& id) { return text_of(builtin_text(kind.bytes, id.bytes)); }, py::arg("kind"),
+             py::arg("id"), "The TOML text of a built-in timetable, regulation or calendar.");
+}
+
+void bind_rule_pages(py::module_& module) {
+  module.def(
+      "rules_text",
+      [](Language language, bool settings, bool colour) {
+        return text_of(rules_text(builtin_catalogue(), settings, TextStyle{language, colour, page_width}));
+      },
+      py::arg("lang") = "id", py::kw_only(), py::arg("settings") = false, py::arg("colour") = false,
+      "Every rule with its severity and title; `settings` adds the thresholds.");
+  module.def(
+      "explain",
+      [](const Utf8& code, Language language, const Utf8& regulation, bool colour) {
+        const Catalogue catalogue = builtin_catalogue();
+        const Rule* rule = catalogue.find(code.bytes);
+        if (!rule) rule = catalogue.chosen({code.bytes}, {}).front();  // an unknown code is refused there, with the nearest known one
+        return text_of(explain_text(*rule, builtin_regulation(regulation.bytes), TextStyle{language, colour, page_width}));
+      },
+      py::arg("code"), py::arg("lang") = "id", py::kw_only(), py::arg("regulation") = "permendagri-41-2020", py::arg("colour") = false,
+      "The page of a rule: what, why, example, what it does not prove, what it needs, its legal basis.");
+}
+
+void add_report_renderers(const py::module_& module) {
+  bound_class<ReportClass>(module, "Report")
+      .def(
+          "to_json", [](const Report& self, Language language) { return rendered([&] { return to_json(self, language); }); },
+          py::arg("lang") = "id", "The report as JSON text, byte-stable.")
+      .def(
+          "to_csv", [](const Report& self, Language language) { return rendered([&] { return to_csv(self, language); }); },
+          py::arg("lang") = "id", "One row a finding.")
+      .def(
+          "to_text",
+          [](const Report& self, Language language, bool colour) {
+            return rendered([&] { return to_text(self, TextStyle{language, colour, page_width}); });
+          },
+          py::arg("lang") = "id", py::kw_only(), py::arg("colour") = false, "The report for people, in lines of at most 100 columns.")
+      .def(
+          "to_html", [](const Report& self, Language language) { return rendered([&] { return to_html(self, language); }); },
+          py::arg("lang") = "id", "An HTML fragment.")
+      .def("_repr_html_", [](const Report& self) { return rendered([&] { return to_html(self, Language::id); }); })
+      .def("__str__", [](const Report& self) { return rendered([&] { return to_text(self, TextStyle{}); }); });
+}
+
+void add_table_renderers(const py::module_& module) {
+  const auto chosen = [](const BoundTable& self, const py::object& language) { return language.is_none() ? self.language : to_language(language); };
+  bound_class<TableClass>(module, "Table")
+      .def("to_json", [](const BoundTable& self) { return rendered([&] { return to_json(self.table); }); }, "The table as JSON text, byte-stable.")
+      .def("to_csv", [](const BoundTable& self) { return rendered([&] { return to_csv(self.table); }); }, "Plain amounts, ISO dates.")
+      .def(
+          "to_text",
+          [chosen](const BoundTable& self, const py::object& language, bool colour) {
+            const TextStyle style{chosen(self, language), colour, page_width};
+            return rendered([&] { return to_text(self.table, style); });
+          },
+          py::arg("lang") = py::none(), py::kw_only(), py::arg("colour") = false, "The table for people, in lines of at most 100 columns.")
+      .def(
+          "to_html",
+          [chosen](const BoundTable& self, const py::object& language) {
+            const Language in = chosen(self, language);
+            return rendered([&] { return to_html(self.table, in); });
+          },
+          py::arg("lang") = py::none(), "An HTML fragment.")
+      .def("_repr_html_", [](const BoundTable& self) { return rendered([&] { return to_html(self.table, self.language); }); })
+      .def("__str__", [](const BoundTable& self) { return rendered([&] { return to_text(self.table, TextStyle{self.language, false, page_width}); }); });
+}
+
+}  // namespace
+
+void bind_io(py::module_& module) {
+  module.def(
+      "load",
+      [](const py::object& path, const Whole& threads) {
+        const std::string folder = path_of(path);
+        LoadOptions options;
+        options.threads = to_threads(threads);
+        return released([&] { return std::make_shared<Portfolio>(load(folder, options)); });
+      },
+      py::arg("path"), py::kw_only(), py::arg("threads") = 0, "Reads a portfolio folder, or says everything that is wrong with it (InputError).");
+  module.def(
+      "problems_text",
+      [](const std::vector<Problem>& problems, std::uint64_t total, Language language) {
+        return text_of(to_text(InputError(problems, total), language));
+      },
+      py::arg("problems"), py::arg("total"), py::arg("lang"), "Every problem of an input, one a line, with the count.");
+  bind_deadline(module);
+  bind_law_files(module);
+  bind_rule_pages(module);
+  add_report_renderers(module);
+  add_table_renderers(module);
+}
+
+}  // namespace hibah::bindings

@@ -1,0 +1,136 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Optional
+
+import hibah
+from hibah.cli import output
+from hibah.cli.messages import Words, translated, usage_text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from _typeshed import SupportsWrite
+
+__all__ = ["parse"]
+
+_FORMATS = ("text", "json", "csv")
+_SEVERITIES = ("error", "warning", "info", "never")
+_NEGATIVE_AMOUNT = re.compile(r"-\s*(rp)?[\s.]*\d", re.IGNORECASE)
+
+
+class _IndonesianFormatter(argparse.HelpFormatter):
+    def add_usage(self, usage: Optional[str], actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: Optional[str] = None) -> None:
+        super().add_usage(usage, actions, groups, Words("id")("usage") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks the user's language, in UTF-8 whatever the locale."""
+
+    def __init__(self, *, words: Words, **options: Any) -> None:
+        formatter = argparse.HelpFormatter if words.lang == "en" else _IndonesianFormatter
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **options)
+        self.words = words
+        self.given = self.add_argument_group(words("arguments"))
+        self.chosen = self.add_argument_group(words("options"))
+        self.chosen.add_argument("-h", "--help", action="help", help=words("help"))
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(output.stderr())
+        self.exit(2, f"{self.prog}: {translated(message, self.words.lang)}\n")
+
+    def _print_message(self, message: str, file: Optional[SupportsWrite[str]] = None) -> None:
+        if file is None or file is output.stderr():
+            output.complain(message)
+        else:
+            output.write(message, None)
+
+
+def _date(words: Words, text: str) -> datetime.date:
+    try:
+        return hibah.parse_date(text)
+    except hibah.InputError as error:
+        raise argparse.ArgumentTypeError(usage_text(error, words.lang)) from None
+
+
+def _codes(text: str) -> list[str]:
+    return [word.strip().upper() for word in text.split(",") if word.strip()]
+
+
+def _add_common(parser: _Parser, words: Words) -> None:
+    parser.chosen.add_argument("--as-of", metavar="DATE", type=lambda text: _date(words, text), help=words("as_of"))
+    parser.chosen.add_argument("--format", choices=_FORMATS, default="text", help=words("format"))
+    _add_lang(parser, words)
+    parser.chosen.add_argument("--output", metavar="FILE", help=words("output"))
+
+
+def _add_lang(parser: _Parser, words: Words) -> None:
+    parser.chosen.add_argument("--lang", choices=("id", "en"), default="id", help=words("lang"))
+
+
+def _add_check(parser: _Parser, words: Words) -> None:
+    parser.given.add_argument("dirs", metavar="DIR", nargs="+", help=words("dirs"))
+    _add_common(parser, words)
+    parser.chosen.add_argument("--select", metavar="CODES", type=_codes, action="extend", default=[], help=words("select"))
+    parser.chosen.add_argument("--ignore", metavar="CODES", type=_codes, action="extend", default=[], help=words("ignore"))
+    parser.chosen.add_argument("--fail-on", choices=_SEVERITIES, default="error", help=words("fail_on"))
+    parser.chosen.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=words("set"))
+
+
+def _add_table(parser: _Parser, words: Words) -> None:
+    parser.given.add_argument("dir", metavar="DIR", help=words("dir"))
+    _add_common(parser, words)
+
+
+def _parser(words: Words) -> _Parser:
+    parser = _Parser(words=words, prog="hibah", description=words("about"), epilog=words("exit_codes"))
+    parser.chosen.add_argument("--version", action="version", version=f"hibah {hibah.__version__}", help=words("version"))
+    _add_lang(parser, words)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title=words("commands"), parser_class=_Parser)
+
+    def add(name: str) -> _Parser:
+        command: _Parser = commands.add_parser(name, words=words, help=words(name), description=words(name))
+        return command
+
+    _add_check(add("check"), words)
+    _add_table(add("schedule"), words)
+    realisation = add("realisation")
+    _add_table(realisation, words)
+    realisation.chosen.add_argument("--by", metavar="KEYS", required=True, help=words("by"))
+    _add_table(add("position"), words)
+
+    deadline = add("deadline")
+    deadline.given.add_argument("expression", metavar="EXPR", nargs="+", help=words("expression"))
+    deadline.chosen.add_argument("--format", choices=("text", "json"), default="text", help=words("format"))
+    _add_lang(deadline, words)
+
+    rules = add("rules")
+    rules.chosen.add_argument("--settings", action="store_true", help=words("settings"))
+    _add_lang(rules, words)
+    explain = add("explain")
+    explain.given.add_argument("code", metavar="CODE", help=words("code"))
+    _add_lang(explain, words)
+
+    show = add("show")
+    show.given.add_argument("kind", choices=("timetable", "regulation", "calendar"), help=words("kind"))
+    show.given.add_argument("id", metavar="ID", help=words("id"))
+    _add_lang(show, words)
+    terbilang = add("terbilang")
+    terbilang.given.add_argument("amount", metavar="AMOUNT", nargs="+", help=words("amount"))
+    _add_lang(terbilang, words)
+    return parser
+
+
+def parse(arguments: list[str], lang: Literal["id", "en"]) -> argparse.Namespace:
+    """The options that the arguments say. Exits with 2 where they say none, and with 0 for help and version."""
+    if "terbilang" in arguments and "--" not in arguments:  # an amount below zero is no option
+        place = next((i for i, argument in enumerate(arguments) if _NEGATIVE_AMOUNT.match(argument)), None)
+        if place is not None:
+            arguments = [*arguments[:place], "--", *arguments[place:]]
+    options = _parser(Words(lang)).parse_args(arguments)
+    options.lang = lang  # wherever it stood
+    return options

@@ -1,0 +1,128 @@
+"""The words of the command line, in Indonesian and English."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from hibah import InputError, UsageError
+from hibah._core import error_text, problems_text
+
+__all__ = ["Words", "language_of", "translated", "usage_text"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # help
+    "usage": ("cara pakai: ", "usage: "),
+    "arguments": ("argumen", "arguments"),
+    "options": ("pilihan", "options"),
+    "commands": ("perintah", "commands"),
+    "about": (
+        "Memeriksa hibah pilkada: uang sampai sen, tenggat dalam hari kerja, temuan dengan bukti dan dasar hukum.",
+        "Checks regional election grants: money to the sen, deadlines in working days, findings with evidence and legal basis.",
+    ),
+    "exit_codes": (
+        "Kode keluar: 0 = tidak ada temuan pada atau di atas --fail-on; 1 = ada temuan; 2 = masukan atau pemakaian salah.",
+        "Exit codes: 0 = nothing at or above --fail-on; 1 = findings; 2 = bad input or usage.",
+    ),
+    "help": ("tampilkan bantuan ini", "show this help"),
+    "version": ("tampilkan versi", "show the version"),
+    "check": ("periksa portofolio", "check portfolios"),
+    "schedule": ("jadwal pencairan tiap tahap", "the disbursement schedule of every tranche"),
+    "realisation": ("realisasi terhadap pagu", "realisation against its ceiling"),
+    "position": ("posisi tiap hibah", "where every grant stands"),
+    "deadline": ("hitung sebuah tenggat", "reckon a deadline"),
+    "rules": ("daftar semua aturan", "list every rule"),
+    "explain": ("jelaskan sebuah aturan", "explain a rule"),
+    "show": ("tampilkan berkas bawaan", "show a built-in file"),
+    "terbilang": ("sebut sebuah jumlah dengan kata-kata", "say an amount in Indonesian words"),
+    "dir": ("folder portofolio", "portfolio folder"),
+    "dirs": ("folder portofolio, satu atau lebih", "portfolio folders, one or more"),
+    "as_of": ("per tanggal; bila tidak diberikan, hari ini", "the day of the question; today where not given"),
+    "select": ("hanya aturan ini, misalnya T201,S5", "only these rules, such as T201,S5"),
+    "ignore": ("tanpa aturan ini", "without these rules"),
+    "format": ("bentuk keluaran", "form of the output"),
+    "lang": ("bahasa: id atau en", "language: id or en"),
+    "fail_on": ("keluar dengan kode 1 mulai dari tingkat ini (bawaan: error)", "exit with 1 from this severity on (default: error)"),
+    "output": ("tulis ke berkas ini", "write to this file"),
+    "set": ("ambang sebuah aturan, misalnya R401.days_after=30", "a rule's threshold, such as R401.days_after=30"),
+    "by": ("kunci: grant, stage, account, payee, month", "keys: grant, stage, account, payee, month"),
+    "expression": ('misalnya "2025-03-19 + 14 working days"', 'such as "2025-03-19 + 14 working days"'),
+    "settings": ("dengan ambang dan nilai bawaannya", "with thresholds and their defaults"),
+    "code": ("kode aturan, misalnya T201", "a rule's code, such as T201"),
+    "kind": ("jenis berkas", "kind of file"),
+    "id": ("id berkas, misalnya pilkada-2024", "the file's id, such as pilkada-2024"),
+    "amount": ('misalnya "Rp 76,055 miliar" atau 1250000', 'such as "Rp 76,055 miliar" or 1250000'),
+    # what is said while running
+    "today": ("per tanggal hari ini, {day} (--as-of tidak diberikan)", "as of today, {day} (--as-of was not given)"),
+    "bad_folder": ("{folder}: portofolio tidak dapat dimuat", "{folder}: the portfolio cannot be loaded"),
+    "bad_setting": ("--set {text}: diharapkan KUNCI=NILAI", "--set {text}: expected KEY=VALUE"),
+    "setting_twice": ("--set {text}: kunci ini sudah diberikan", "--set {text}: this key was given before"),
+    "no_key": ("--by: diharapkan paling sedikit satu kunci", "--by: expected at least one key"),
+    "needs_portfolio": (
+        "tenggat ini bergantung pada perjanjian atau jadwal pemilihan; di sini hanya tanggal dan fiscal_year_end yang dapat menjadi titik awal",
+        "this deadline hangs on an agreement or a timetable; here only a date or fiscal_year_end can be the anchor",
+    ),
+    "cannot_write": ("tidak dapat menulis {name}: {reason}", "cannot write {name}: {reason}"),
+    "stdout": ("keluaran standar", "standard output"),
+    "no_memory": ("memori tidak cukup", "not enough memory"),
+    "internal": ("kesalahan internal: {reason}", "internal error: {reason}"),
+}
+
+# What argparse says, for those who read Indonesian.
+_ARGPARSE = (
+    (r"^the following arguments are required: (.*)$", r"argumen ini wajib diberikan: \1"),
+    (r"^unrecognized arguments: (.*)$", r"argumen tidak dikenal: \1"),
+    (r"^argument ([^:]*): invalid choice: (.*) \(choose from (.*)\)$", r"argumen \1: \2 bukan pilihan (pilih dari \3)"),
+    (r"^argument ([^:]*): expected one argument$", r"argumen \1: diharapkan satu nilai"),
+    (r"^argument ([^:]*): expected at least one argument$", r"argumen \1: diharapkan paling sedikit satu nilai"),
+    (r"^argument ([^:]*): ignored explicit argument (.*)$", r"argumen \1: tidak memakai nilai, tetapi diberi \2"),
+    (r"^argument ([^:]*): (.*)$", r"argumen \1: \2"),
+)
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, lang: Literal["id", "en"]) -> None:
+        self.lang: Literal["id", "en"] = lang
+
+    def __call__(self, name: str, /, **slots: str) -> str:
+        wording = _WORDS[name][0 if self.lang == "id" else 1]
+        return wording.format(**slots) if slots else wording
+
+
+def language_of(arguments: list[str]) -> Literal["id", "en"]:
+    """The language that the arguments ask for, found before they are read: even their faults are told in it."""
+    lang: Literal["id", "en"] = "id"
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = argument[len("--lang=") :] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in ("id", "en"):
+            lang = "en" if value == "en" else "id"
+    return lang
+
+
+def translated(message: str, lang: Literal["id", "en"]) -> str:
+    """A message of argparse in the language."""
+    if lang == "en":
+        return message
+    for pattern, wording in _ARGPARSE:
+        if re.match(pattern, message, re.DOTALL):
+            return re.sub(pattern, wording, message, count=1, flags=re.DOTALL)
+    return message
+
+
+def usage_text(error: UsageError | InputError, lang: Literal["id", "en"]) -> str:
+    """What was wrong with a value of the command line."""
+    if isinstance(error, InputError):
+        if len(error.problems) == 1 and error.total == 1:
+            return error.problems[0].line(lang)
+        return problems_text(error.problems, error.total, lang).rstrip("\n")
+    text = str(error)
+    wording = error_text(error.code)
+    if lang == "id" and wording is not None and text.endswith(f"expected {wording['en']}"):
+        text = f"{text[: -len('expected ' + wording['en'])]}diharapkan {wording['id']}"
+    return text

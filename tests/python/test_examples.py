@@ -1,0 +1,129 @@
+"""The two example portfolios: what a check of them finds, and that the fictional one is what its script writes."""
+import csv
+import datetime
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import hibah
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTOH = ROOT / "examples" / "kabupaten-contoh"
+KUKAR = ROOT / "examples" / "kukar-2024"
+
+
+def check(folder: Path, day: str) -> dict:
+    return json.loads(hibah.load(folder).check(as_of=datetime.date.fromisoformat(day)).to_json())
+
+
+@pytest.fixture(scope="module")
+def contoh() -> dict:
+    return check(CONTOH, "2025-06-30")
+
+
+@pytest.fixture(scope="module")
+def kukar() -> dict:
+    return check(KUKAR, "2024-09-03")
+
+
+def fails(report: dict) -> list[dict]:
+    return [finding for finding in report["findings"] if finding["state"] == "fail"]
+
+
+def planted() -> list[dict]:
+    with open(CONTOH / "planted.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# ---- kabupaten-contoh ----
+
+@pytest.mark.subprocess
+def test_the_committed_files_are_those_of_a_fresh_run(tmp_path):
+    (tmp_path / "make.py").write_bytes((CONTOH / "make.py").read_bytes())
+    (tmp_path / "README.in.md").write_bytes((CONTOH / "README.in.md").read_bytes())
+    subprocess.run([sys.executable, str(tmp_path / "make.py")], check=True, timeout=60)
+    made = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    committed = {path.relative_to(CONTOH) for path in CONTOH.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert made | {Path("portfolio.toml")} == committed
+    for name in sorted(made):
+        assert (tmp_path / name).read_bytes() == (CONTOH / name).read_bytes(), name
+
+
+def test_exactly_the_planted_faults_are_found(contoh):
+    def key(row: dict) -> tuple:
+        return row["rule"], row["grant"] or "", str(row["tranche"] or ""), row["difference"] or ""
+
+    expected = Counter(key(row) for row in planted())
+    found = Counter(key(finding) for finding in fails(contoh))
+    assert found - expected == Counter(), "found, but not planted"
+    assert expected - found == Counter(), "planted, but not found"
+
+
+def test_findings_say_what_was_expected_and_point_at_the_planted_entry(contoh):
+    left = fails(contoh)
+    for row in planted():
+        def fits(finding: dict, row: dict = row) -> bool:
+            same = all((finding[name] or "") == row[name] for name in ("rule", "grant", "stage", "account", "expected", "actual", "unit"))
+            return same and (not row["entry"] or row["entry"] in {evidence["entry"] for evidence in finding["evidence"]})
+
+        match = next((finding for finding in left if fits(finding)), None)
+        assert match is not None, row
+        left.remove(match)
+
+
+def test_nothing_of_the_fictional_region_is_left_open(contoh):
+    assert [finding for finding in contoh["findings"] if finding["state"] == "not_evaluable"] == []
+
+
+def test_every_built_rule_is_violated_at_least_once(contoh):
+    assert {row["rule"] for row in contoh["rules"]} == {row["rule"] for row in planted()}
+
+
+def test_an_unknown_column_travels_into_the_evidence(contoh):
+    finding = next(finding for finding in fails(contoh) if finding["rule"] == "T206")
+    assert "SP2D-KPU-2-20231227" in json.dumps(finding["evidence"])
+
+
+# ---- kukar-2024 ----
+
+def counts(report: dict, rule: str) -> tuple[int, int, int, int]:
+    row = next(row for row in report["rules"] if row["rule"] == rule)
+    return row["pass"], row["fail"], row["not_applicable"], row["not_evaluable"]
+
+
+def test_kukar_has_six_agreements_whose_tranches_add_up(kukar):
+    assert counts(kukar, "A101") == (6, 0, 0, 0)
+
+
+def test_kukar_fails_only_where_the_press_contradicts_itself(kukar):
+    found = {(finding["rule"], finding["grant"] or "", finding["tranche"], finding["expected"], finding["actual"], finding["difference"])
+             for finding in fails(kukar)}
+    assert found == {("P101", "", None, "103000000000.00", "103599625000.00", "599625000.00"),
+                     ("T204", "bawaslu", 1, "6160000000.00", "7045000000.00", "885000000.00")}
+
+
+def test_what_hangs_on_unknown_days_in_kukar_is_not_evaluable(kukar):
+    unknown = [finding for finding in kukar["findings"] if finding["state"] == "not_evaluable"]
+    open_ = {(finding["rule"], finding["grant"], finding["tranche"]) for finding in unknown}
+    units = ["polres-kukar", "kodim-0906", "polres-bontang", "kodim-0908"]
+    assert {(grant, tranche) for rule, grant, tranche in open_ if rule == "T201"} == {
+        ("kpu", 1), ("bawaslu", 1), *((unit, 1) for unit in units)}
+    assert {grant for rule, grant, _ in open_ if rule == "T205"} == {"kpu", "bawaslu", *units}
+    assert all(finding["reason"] for finding in unknown)
+
+
+def test_nothing_of_kukar_that_was_not_published_is_answered(kukar):
+    for rule in ("A102", "B301", "B303", "R402", "R404", "S501", "S503"):
+        passed, failed, _, unknown = counts(kukar, rule)
+        assert (passed, failed, unknown) == (0, 0, 6), rule
+
+
+def test_every_fact_of_kukar_names_its_source():
+    text = (KUKAR / "portfolio.toml").read_text(encoding="utf-8")
+    assert text.count("[[grant]]") == text.count("sources = [") == 6
+    with open(KUKAR / "journal.csv", encoding="utf-8", newline="") as file:
+        assert all(row["source"].startswith("https://") for row in csv.DictReader(file))
