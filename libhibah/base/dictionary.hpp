@@ -8,7 +8,6 @@
 #include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace hibah {
@@ -38,8 +37,9 @@ class Dictionary {
 
  private:
   std::vector<std::string_view> words_;  // views into blocks_
+  std::vector<std::uint32_t> hashes_;    // of each word
+  std::vector<WordId> slots_;            // open addressing over the words, a power of two
   std::deque<std::string> blocks_;
-  std::unordered_map<std::string_view, WordId> index_;
   std::vector<WordId> names_;
 };
 

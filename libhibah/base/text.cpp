@@ -204,6 +204,9 @@ Message same(std::string text) {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
+  // Nearly every cell begins and ends with a visible ASCII character.
+  const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
+  if (!text.empty() && is_visible(text.front()) && is_visible(text.back())) return text;
   while (const std::size_t size = blank_in_front(text)) text.remove_prefix(size);
   while (const std::size_t size = blank_at_end(text)) text.remove_suffix(size);
   return text;
@@ -216,11 +219,20 @@ std::string ascii_lower(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  text = trimmed(text);
   std::string out;
-  out.reserve(text.size());
+  static_cast<void>(folded_into(out, text));
+  return out;
+}
+
+std::string_view folded_into(std::string& out, std::string_view text) {
+  text = trimmed(text);
+  out.clear();
   std::size_t at = 0;
   while (at < text.size()) {
+    if (text[at] > ' ' && text[at] < '\x7F') {
+      out.push_back(lower_ascii(text[at++]));
+      continue;
+    }
     if (const std::size_t blank = blank_in_front(text.substr(at))) {
       if (out.back() != ' ') out.push_back(' ');  // never the first: the text is trimmed
       at += blank;

@@ -52,6 +52,8 @@ using Slots = std::vector<std::pair<std::string_view, Message>>;
 /// The form under which names are compared: trimmed, inner blanks folded to one space, and simple case folding (one
 /// letter for one letter) of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic.
 [[nodiscard]] std::string folded(std::string_view text);
+/// The same into a buffer that is used again and again; the view holds until the buffer changes.
+[[nodiscard]] std::string_view folded_into(std::string& buffer, std::string_view text);
 /// True where the bytes are UTF-8 without surrogates or overlong forms.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 /// At most `characters` code points, with `…` where something was cut. Control characters and bytes that are not UTF-8

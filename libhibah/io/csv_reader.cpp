@@ -1,12 +1,36 @@
 #include <libhibah/io/csv_reader.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include <libhibah/base/limits.hpp>
 #include <libhibah/base/text.hpp>
 
 namespace hibah {
+
+namespace {
+
+constexpr std::uint64_t every_byte(char c) noexcept { return 0x0101010101010101u * static_cast<unsigned char>(c); }
+
+/// The high bit of each byte that is zero (and perhaps of bytes above the first such: only the lowest one is used).
+constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept { return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u; }
+
+/// The first separator, line end or quote from `at`; `limit` where there is none before it. Eight bytes at a time.
+std::size_t find_end_of_cell(std::string_view bytes, std::size_t at, std::size_t limit, char separator) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; at + 8 <= limit; at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, bytes.data() + at, 8);
+      const std::uint64_t found = zero_bytes(word ^ every_byte(separator)) | zero_bytes(word ^ every_byte('\n')) | zero_bytes(word ^ every_byte('"'));
+      if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+  }
+  while (at < limit && bytes[at] != separator && bytes[at] != '\n' && bytes[at] != '"') ++at;
+  return at;
+}
+
+}  // namespace
 
 char CsvReader::find_separator(std::string_view first_line) noexcept {
   std::size_t commas = 0;
@@ -68,7 +92,7 @@ bool CsvReader::quoted_cell(CsvRow& row, ErrorCode& code) {
 bool CsvReader::plain_cell(CsvRow& row, ErrorCode& code) {
   const std::size_t begin = at_;
   const std::size_t limit = std::min(bytes_.size(), begin_ + limits::max_line_bytes);
-  while (at_ < limit && bytes_[at_] != separator_ && bytes_[at_] != '\n' && bytes_[at_] != '"') ++at_;
+  at_ = find_end_of_cell(bytes_, at_, limit, separator_);
   if (at_ == limit && limit < bytes_.size()) {
     code = ErrorCode::line_too_long;
     return false;

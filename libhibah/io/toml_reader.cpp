@@ -1,6 +1,8 @@
 #include <libhibah/io/toml_reader.hpp>
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 #include <libhibah/base/text.hpp>
 
@@ -32,9 +34,9 @@ TomlValue converted(const toml::node& node) {
     for (const auto& [key, member] : *table) {
       TomlValue child = converted(member);
       if (key.source().begin.line != 0) child.line = key.source().begin.line;
-      value.members.emplace_back(std::string(key.str()), std::move(child));
+      value.members.push_back({std::string(key.str()), std::move(child)});
     }
-    std::stable_sort(value.members.begin(), value.members.end(), [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+    std::stable_sort(value.members.begin(), value.members.end(), [](const auto& a, const auto& b) { return a.value.line < b.value.line; });
   } else if (const toml::array* array = node.as_array()) {
     value.type = TomlType::array;
     for (const toml::node& item : *array) value.items.push_back(converted(item));
@@ -64,9 +66,17 @@ TomlValue converted(const toml::node& node) {
 
 }  // namespace
 
+// Out of line, where TomlMember is complete.
+TomlValue::TomlValue() = default;
+TomlValue::TomlValue(const TomlValue&) = default;
+TomlValue::TomlValue(TomlValue&&) noexcept = default;
+TomlValue& TomlValue::operator=(const TomlValue&) = default;
+TomlValue& TomlValue::operator=(TomlValue&&) noexcept = default;
+TomlValue::~TomlValue() = default;
+
 const TomlValue* TomlValue::find(std::string_view key) const noexcept {
-  const auto place = std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.first == key; });
-  return place == members.end() ? nullptr : &place->second;
+  const auto place = std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.key == key; });
+  return place == members.end() ? nullptr : &place->value;
 }
 
 TomlValue parse_toml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <libhibah/base/error.hpp>
@@ -13,6 +12,8 @@ namespace hibah {
 
 enum class TomlType : std::uint8_t { table, array, text, integer, floating, boolean, date, time };
 
+struct TomlMember;
+
 /// One value. Members stand in the order of the source.
 struct TomlValue {
   TomlType type = TomlType::table;
@@ -20,10 +21,21 @@ struct TomlValue {
   std::string text;                                       ///< text, or the written form of a scalar
   std::int64_t integer = 0;
   bool boolean = false;
-  std::vector<std::pair<std::string, TomlValue>> members;
+  std::vector<TomlMember> members;
   std::vector<TomlValue> items;
 
+  TomlValue();
+  TomlValue(const TomlValue&);
+  TomlValue(TomlValue&&) noexcept;
+  TomlValue& operator=(const TomlValue&);
+  TomlValue& operator=(TomlValue&&) noexcept;
+  ~TomlValue();
   [[nodiscard]] const TomlValue* find(std::string_view key) const noexcept;
+};
+
+struct TomlMember {
+  std::string key;
+  TomlValue value;
 };
 
 /// The root table; where the text is no TOML, one problem is added and an empty table comes back.

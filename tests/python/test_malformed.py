@@ -134,7 +134,7 @@ CASES = {
     "event-date": toml("date = 2025-01-12", 'date = "12 Januwari 2025"', 12, "date"),
     "grant-none": text("portfolio.toml", PORTFOLIO.split("[[grant]]")[0], 1, "grant"),
     "grant-id-missing": toml('id = "kpu"\n', "", 14, "id"),
-    "grant-id-twice": text("portfolio.toml", PORTFOLIO + PORTFOLIO[PORTFOLIO.index("[[grant]]") :], 30, "id"),
+    "grant-id-twice": text("portfolio.toml", PORTFOLIO + PORTFOLIO[PORTFOLIO.index("[[grant]]") :], 29, "id"),
     "role-unknown": toml('"organiser"', '"organizer"', 17, "role"),
     "signed-missing": toml("signed = 2024-03-04\n", "", 14, "signed"),
     "signed-30-february": toml("signed = 2024-03-04", 'signed = "30 Februari 2024"', 18, "signed"),
@@ -216,7 +216,7 @@ CASES = {
     "cell-amount-ambiguous": text(
         "journal.csv", JOURNAL.replace("400000000.00", "400000000").replace("1500000.50", "1.250"), 3, "amount"
     ),
-    "total-too-large": journal("B2,2024-10-02,disbursement,kpu,1,,,92000000000000000.00,,", "amount"),
+    "total-too-large": journal("B2,2024-10-02,disbursement,kpu,1,,,92233720368547758.07,,", "amount"),
     "budget-stage": text("budget.csv", BUDGET.replace("CAMPAIGN", "KAMPANYE"), 2, "stage"),
     "budget-version": text("budget.csv", "grant,stage,account,ceiling,version\nkpu,CAMPAIGN,521211,5.00,1\n", 2, "version"),
     "budget-ceiling": text("budget.csv", BUDGET.replace("1000000000.00", "banyak"), 2, "ceiling"),

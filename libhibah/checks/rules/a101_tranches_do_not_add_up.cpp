@@ -39,7 +39,28 @@ Rule a101_tranches_do_not_add_up() {
                    .title = {"Jumlah tahap tidak sama dengan perjanjian", "Tranches do not add up"},
                    .subject = "grant",
                    .severity = Severity::error,
-                   .basis = {basis("NPHD")}},
+                   .basis = {basis("NPHD")},
+                   // example: tests/rules/A101/fires-90-percent.case
+                   .page = {.what = {"Menjumlahkan tahap pencairan yang berlaku dan membandingkannya dengan nilai perjanjian yang berlaku. "
+                            "Bagian dalam persen dijadikan rupiah dengan sisa terbesar, sehingga 100 % selalu tepat.",
+                            "Sums the tranches in force and holds them against the agreement amount in force. Shares become "
+                            "rupiah by largest remainder, so that 100 % always meets the amount."},
+                            .why = {"Tahap yang tidak berjumlah nilai perjanjian berarti ada uang yang tidak pernah dijadwalkan, atau "
+                            "dijadwalkan dua kali. Adendum yang hanya mengubah nilai sering lupa mengubah tahapnya.",
+                            "Tranches that do not sum to the agreement leave money that is never scheduled, or scheduled twice. "
+                            "An addendum that only changes the amount often forgets the tranches."},
+                            .example = {"Perjanjian Rp1.000.000.000 dengan tahap 40 % dan 50 %: tahapnya berjumlah Rp900.000.000, selisih "
+                            "-Rp100.000.000.",
+                            "An agreement of Rp1,000,000,000 with tranches of 40 % and 50 %: they sum to Rp900,000,000, a "
+                            "difference of -Rp100,000,000."},
+                            .not_proved = {"Temuan ini tidak mengatakan apakah nilai atau tahapnya yang keliru. Apakah uangnya benar-benar cair "
+                            "diperiksa T202 dan T203.",
+                            "The finding does not say whether the amount or a tranche is wrong. Whether the money was paid is "
+                            "what T202 and T203 look at."},
+                            .needs = {"Perlu daftar tahap dalam perjanjian. Tanpa daftar, atau bila tanggal adendum tidak lengkap, tidak "
+                            "dapat dinilai.",
+                            "Needs the agreement's list of tranches. Without one, or where an addendum's date is not complete, it "
+                            "is not evaluable."}}},
           .check_grant = check};
 }
 

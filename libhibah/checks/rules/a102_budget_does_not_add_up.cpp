@@ -43,7 +43,25 @@ Rule a102_budget_does_not_add_up() {
                    .subject = "grant",
                    .severity = Severity::error,
                    .needs = {.budget = true},
-                   .basis = {basis("NPHD"), basis("RAB")}},
+                   .basis = {basis("NPHD"), basis("RAB")},
+                   // example: tests/rules/A102/fires-12-million-too-much.case
+                   .page = {.what = {"Menjumlahkan pagu RAB versi yang berlaku dan membandingkannya dengan nilai perjanjian yang berlaku. "
+                            "Versi RAB tidak pernah dijumlahkan satu sama lain.",
+                            "Sums the ceilings of the plan (RAB) version in force and holds them against the agreement amount in "
+                            "force. Versions of a plan are never added up."},
+                            .why = {"RAB merinci nilai perjanjian. Bila tidak sama, ada belanja yang disetujui tanpa uang, atau uang "
+                            "tanpa rencana.",
+                            "The plan details the agreement. Where they differ, spending was approved without money, or money "
+                            "without a plan."},
+                            .example = {"Perjanjian Rp1.000.000.000; pagu RAB Rp512.000.000 dan Rp500.000.000 berjumlah Rp1.012.000.000, "
+                            "selisih Rp12.000.000.",
+                            "An agreement of Rp1,000,000,000; ceilings of Rp512,000,000 and Rp500,000,000 sum to Rp1,012,000,000, "
+                            "a difference of Rp12,000,000."},
+                            .not_proved = {"Temuan ini tidak mengatakan baris mana yang keliru. Belanja di atas pagu diperiksa B301.",
+                            "The finding does not say which line is wrong. Spending above a ceiling is what B301 looks at."},
+                            .needs = {"Perlu budget.csv dengan baris untuk hibah ini; tanpa itu tidak dapat dinilai, sekali untuk setiap "
+                            "hibah.",
+                            "Needs budget.csv with lines for the grant; without them it is not evaluable, once for each grant."}}},
           .check_grant = check};
 }
 

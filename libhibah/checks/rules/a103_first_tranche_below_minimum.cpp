@@ -46,7 +46,23 @@ Rule a103_first_tranche_below_minimum() {
                    .name = "first-tranche-below-minimum",
                    .title = {"Tahap pertama di bawah minimum", "First tranche below minimum"},
                    .subject = "grant",
-                   .severity = Severity::error},
+                   .severity = Severity::error,
+                   // example: tests/rules/A103/fires-30-percent.case
+                   .page = {.what = {"Membandingkan bagian tahap pertama, menurut perjanjian saat pertama ditandatangani, dengan bagian "
+                            "paling sedikit menurut peraturan untuk peran penerima. Satu tahap 100 % lulus.",
+                            "Holds the share of the first tranche, in the agreement as first signed, against the least share that "
+                            "the regulation asks for the recipient's role. One tranche of 100 % passes."},
+                            .why = {"Tahapan pemilihan dimulai sebelum anggaran tahun berikutnya tersedia; tahap pertama yang terlalu "
+                            "kecil membuat penyelenggara berutang.",
+                            "The election's stages begin before the next year's budget is there; a first tranche that is too "
+                            "small leaves the organiser in debt."},
+                            .example = {"Tahap pertama 30 %, peraturan meminta paling sedikit 40 %: selisih -10 %.",
+                            "A first tranche of 30 % where the regulation asks at least 40 %: a difference of -10 %."},
+                            .not_proved = {"Temuan ini hanya tentang yang disepakati, bukan tentang yang dibayar: itu diperiksa T201 dan T202.",
+                            "The finding speaks of what was agreed, not of what was paid: T201 and T202 look at that."},
+                            .needs = {"Perlu daftar tahap. Peran tanpa jadwal dalam peraturan (polisi, militer) tidak terkena.",
+                            "Needs the list of tranches. A role without a schedule in the regulation (police, military) is not "
+                            "concerned."}}},
           .check_grant = check};
 }
 

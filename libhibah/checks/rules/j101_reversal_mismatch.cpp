@@ -62,7 +62,30 @@ Rule j101_reversal_mismatch() {
                    .subject = "entry",
                    .severity = Severity::error,
                    .needs = {.journal = true},
-                   .basis = {basis("bookkeeping")}},
+                   .basis = {basis("bookkeeping")},
+                   // example: tests/rules/J101/fires-other-amount.case
+                   .page = {.what = {"Memeriksa setiap pembatalan dalam jurnal: ia harus menunjuk satu entri yang ada, bukan pembatalan "
+                            "lain, belum dibatalkan, dari hibah yang sama, dengan jumlah yang sama, dan tidak bertanggal sebelum "
+                            "entri itu. Pembatalan yang keliru tidak membatalkan apa pun.",
+                            "Looks at every reversal in the journal: it has to name one entry that exists, is no reversal itself, "
+                            "is not reversed yet, belongs to the same grant, has the same amount, and is not dated later than the "
+                            "reversal. A faulty reversal takes nothing back."},
+                            .why = {"Entri tidak pernah diubah, hanya dibatalkan. Pembatalan yang tidak cocok membuat semua saldo "
+                            "sesudahnya salah tanpa terlihat.",
+                            "Entries are never edited, only reversed. A reversal that does not match makes every later balance "
+                            "wrong without anybody seeing it."},
+                            .example = {"Belanja B1 sebesar Rp4.850.000 dibatalkan oleh X1 sebesar Rp4.580.000: dua angka tertukar, "
+                            "selisihnya -Rp270.000.",
+                            "Realisation B1 of Rp4,850,000 is reversed by X1 of Rp4,580,000: two figures were swapped, the "
+                            "difference is -Rp270,000."},
+                            .not_proved = {"Temuan ini tidak mengatakan mana dari dua entri yang benar. Entri yang semestinya dibatalkan masih "
+                            "dihitung oleh aturan lain, misalnya B301 dan R402.",
+                            "The finding does not say which of the two entries is right. The entry that should have been reversed "
+                            "still counts for other rules, such as B301 and R402."},
+                            .needs = {"Perlu jurnal, dan kolom membatalkan bila ada pembatalan. Tanggal yang tidak lengkap dapat membuat "
+                            "urutannya tidak dapat dinilai.",
+                            "Needs the journal, and the column reverses where there are reversals. A date that is not complete "
+                            "can leave the order not evaluable."}}},
           .check_grant = check};
 }
 

@@ -62,7 +62,24 @@ Rule t202_tranche_unpaid() {
                    .title = {"Tahap belum dicairkan", "Tranche unpaid"},
                    .subject = "tranche",
                    .severity = Severity::error,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}}},
+                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+                   // example: tests/rules/T202/fires-second-tranche.case
+                   .page = {.what = {"Mencari tahap yang batas pencairannya sudah lewat pada hari pertanyaan tetapi belum lengkap.",
+                            "Finds tranches whose due day has passed on the day of the question and that are not complete."},
+                            .why = {"Uang yang dijanjikan tetapi tidak dibayar menghentikan tahapan. Menurut pers, KPU Kepahiang "
+                            "kehilangan sebagian hibahnya karena tahapnya hangus bersama tahun anggaran.",
+                            "Money promised and not paid stops the stages. According to the press, KPU Kepahiang lost part of its "
+                            "grant because a tranche lapsed with the fiscal year."},
+                            .example = {"Tahap 2 sebesar Rp600.000.000 jatuh tempo 27 Juni 2024 dan tidak dibayar: kurang Rp600.000.000.",
+                            "Tranche 2 of Rp600,000,000 was due on 27 June 2024 and was not paid: Rp600,000,000 are missing."},
+                            .not_proved = {"Temuan ini tidak mengatakan apakah uangnya ditahan atau hanya belum dicatat. Tahap yang dibayar "
+                            "terlambat adalah urusan T201.",
+                            "The finding does not say whether the money was withheld or merely not recorded. A tranche paid late "
+                            "is the matter of T201."},
+                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
+                            "tahap.",
+                            "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
+                            "several."}}},
           .check_grant = check};
 }
 

@@ -54,7 +54,25 @@ Rule t206_wrong_fiscal_year() {
                    .title = {"Tahun anggaran tidak sesuai", "Wrong fiscal year"},
                    .subject = "entry",
                    .severity = Severity::warning,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}}},
+                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+                   // example: tests/rules/T206/fires-december.case
+                   .page = {.what = {"Membandingkan tahun setiap pencairan dengan tahun anggaran tahapnya. Tahap yang hangus pada akhir "
+                            "tahunnya tidak dinilai di sini.",
+                            "Holds the year of each disbursement against the fiscal year of its tranche. A tranche that lapsed at "
+                            "the end of its year is not judged here."},
+                            .why = {"APBD berlaku satu tahun: tahap yang dianggarkan tahun ini tidak dapat dibayar dari anggaran tahun "
+                            "lain.",
+                            "A regional budget is for one year: a tranche budgeted for one year cannot be paid from another's."},
+                            .example = {"Tahap 2 dianggarkan tahun 2024, tetapi Rp100.000.000 di antaranya cair 20 Desember 2023.",
+                            "Tranche 2 belongs to fiscal year 2024, but Rp100,000,000 of it were paid on 20 December 2023."},
+                            .not_proved = {"Temuan ini tidak mengatakan dari anggaran mana uangnya diambil. Tahap yang tidak lengkap sampai "
+                            "batasnya adalah urusan T202.",
+                            "The finding does not say from which budget the money was taken. A tranche that is not complete when "
+                            "due is the matter of T202."},
+                            .needs = {"Perlu fiscal_year pada tahap; tanpa itu tidak berlaku. Perlu jurnal yang memuat pencairan secara "
+                            "lengkap, dengan nomor tahap bila perjanjian punya beberapa tahap.",
+                            "Needs fiscal_year on the tranche; without it the rule does not apply. Needs a journal that holds "
+                            "disbursements in full, with tranche numbers where the agreement has several."}}},
           .check_grant = check};
 }
 
