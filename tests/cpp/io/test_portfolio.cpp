@@ -1,0 +1,156 @@
+// What is written reads the same again, and the order of rows within a day's freedom changes no finding.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <libhibah/checks/engine.hpp>
+#include <libhibah/io/evidence.hpp>
+#include <libhibah/io/json.hpp>
+#include <libhibah/io/portfolio_reader.hpp>
+#include <libhibah/io/portfolio_writer.hpp>
+#include <libhibah/reports/position.hpp>
+#include <libhibah/reports/realisation.hpp>
+#include <libhibah/reports/schedule.hpp>
+
+namespace fs = std::filesystem;
+using namespace hibah;
+
+namespace {
+
+/// A folder of its own that goes when the test ends.
+class Folder {
+ public:
+  explicit Folder(const std::string& name) : path_(fs::temp_directory_path() / ("hibah-test-" + name)) { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+  [[nodiscard]] std::string str() const { return path_.string(); }
+  [[nodiscard]] std::map<std::string, std::string> files() const {
+    std::map<std::string, std::string> found;
+    for (const auto& item : fs::directory_iterator(path_)) {
+      std::ifstream in(item.path(), std::ios::binary);
+      std::ostringstream text;
+      text << in.rdbuf();
+      found[item.path().filename().string()] = text.str();
+    }
+    return found;
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string example(const std::string& name) { return std::string(HIBAH_SOURCE_DIR) + "/examples/" + name; }
+
+std::multiset<std::string> answers(const Portfolio& portfolio, const char* day) {
+  CheckOptions options;
+  options.as_of = parse_date(day);
+  const Report report = check(portfolio, builtin_catalogue(), options);
+  std::multiset<std::string> found;
+  for (const RuleCount& count : report.rules) {
+    found.insert(count.rule + " " + std::to_string(count.pass) + " " + std::to_string(count.fail) + " " + std::to_string(count.not_applicable) + " " +
+                 std::to_string(count.not_evaluable));
+  }
+  for (const Finding& finding : report.findings) {
+    found.insert(finding.rule + std::string(name_of(finding.state)) + finding.fingerprint + to_text(finding.expected).value_or("-") +
+                 to_text(finding.actual).value_or("-") + to_text(finding.difference).value_or("-") + finding.message.id + finding.message.en);
+  }
+  return found;
+}
+
+std::string tables(const Portfolio& portfolio, const char* day) {
+  const Date as_of = parse_date(day);
+  return to_json(schedule(portfolio, as_of)) + to_json(position(portfolio, as_of)) +
+         to_json(realisation(portfolio, {GroupBy::grant, GroupBy::stage, GroupBy::account, GroupBy::payee, GroupBy::month}, as_of));
+}
+
+}  // namespace
+
+TEST_CASE("loading what was written gives the same portfolio") {
+  for (const auto& [name, day] : {std::pair{"kukar-2024", "2024-09-03"}, std::pair{"kabupaten-contoh", "2025-06-30"}}) {
+    CAPTURE(name);
+    const Portfolio first = load(example(name));
+    const Folder folder(std::string("save-") + name);
+    save(first, folder.str());
+    const Portfolio second = load(folder.str());
+    CHECK(answers(first, day) == answers(second, day));
+    CHECK(tables(first, day) == tables(second, day));
+    const Folder again(std::string("save-again-") + name);
+    save(second, again.str());
+    CHECK(folder.files() == again.files());
+  }
+}
+
+TEST_CASE("a folder that holds a portfolio is not written over") {
+  const Portfolio portfolio = load(example("kukar-2024"));
+  const Folder folder("save-twice");
+  save(portfolio, folder.str());
+  CHECK_THROWS_AS(save(portfolio, folder.str()), UsageError);
+}
+
+TEST_CASE("findings do not depend on the order of rows") {
+  Portfolio portfolio = load(example("kabupaten-contoh"));
+  const auto expected = answers(portfolio, "2025-06-30");
+  const Folder folder("shuffled");
+  save(portfolio, folder.str());
+  std::mt19937_64 random(2024);
+  for (int round = 0; round < 5; ++round) {
+    // Rows of different days change places freely; within a day, input order has a meaning (which payment came first) and is kept.
+    std::vector<std::string> rows;
+    std::istringstream in(folder.files().at("journal.csv"));
+    std::string header;
+    std::getline(in, header);
+    for (std::string row; std::getline(in, row);) rows.push_back(row);
+    std::map<std::string, std::vector<std::string>> by_day;
+    for (const std::string& row : rows) by_day[row.substr(0, row.find(','))].push_back(row);
+    std::vector<std::string> days;
+    for (const auto& [day, list] : by_day) days.push_back(day);
+    for (std::size_t i = days.size(); i > 1; --i) std::swap(days[i - 1], days[random() % i]);
+    std::ofstream out(folder.str() + "/journal.csv", std::ios::binary);
+    out << header << '\n';
+    for (const std::string& day : days) {
+      for (const std::string& row : by_day[day]) out << row << '\n';
+    }
+    out.close();
+    CHECK(answers(load(folder.str()), "2025-06-30") == expected);
+  }
+}
+
+TEST_CASE("evidence reads the cell again, wherever a row begins") {
+  const Folder folder("evidence");
+  fs::create_directories(folder.str());
+  std::ofstream(folder.str() + "/portfolio.toml", std::ios::binary)
+      << "format = 1\r\nname = \"n\"\r\ngrantor = \"g\"\r\nelection = \"pilkada-2024\"\r\nregulation = \"permendagri-41-2020\"\r\n[[grant]]\r\nid = \"kpu\"\r\n"
+         "recipient = \"KPU\"\r\nrole = \"organiser\"\r\nsigned = \"4 Maret 2024\"  # Senin\r\namount = \"Rp1.000\"\r\n";
+  std::ofstream(folder.str() + "/journal.csv", std::ios::binary)
+      << "\xEF\xBB\xBFtanggal;jenis;hibah;jumlah;uraian;no_sp2d;no_bukti\r\n"
+         "2024-02-01;belanja;kpu;\"1.000,00\";\"dua\r\nbaris, \"\"kutip\"\"\";SP-1;V1\r\n"
+         "\r\n"
+         "3 Februari 2024;belanja;kpu;2,50;x;SP-2;\r\n";
+  CheckOptions options;
+  options.as_of = parse_date("2024-12-31");
+  options.select = {"R411"};
+  Report report = check(load(folder.str()), builtin_catalogue(), options);
+  attach_raw(report);
+  REQUIRE(report.findings.size() == 2);
+  const Evidence& first = report.findings[0].evidence[0];
+  CHECK(first.where.row == 2);
+  CHECK(first.raw == "2024-02-01");
+  CHECK(first.extra == std::vector<std::pair<std::string, std::string>>{{"no_sp2d", "SP-1"}});
+  CHECK(first.entry_id == "journal.csv:2");
+  const Evidence& second = report.findings[1].evidence[0];
+  CHECK(second.where.row == 5);
+  CHECK(second.raw == "3 Februari 2024");
+  CHECK(second.extra == std::vector<std::pair<std::string, std::string>>{{"no_sp2d", "SP-2"}});
+  const Evidence& agreement = report.findings[0].evidence[1];
+  CHECK(agreement.where.row == 10);
+  CHECK(agreement.raw == "4 Maret 2024");
+}
