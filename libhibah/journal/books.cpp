@@ -40,11 +40,13 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     const EntryIndex target = journal.reverses(entry);
     ReversalFault fault = own_fault(journal, entry, target);
     if (fault == ReversalFault::none || fault == ReversalFault::unknown_order) {
-      const auto [place, is_first] = taken_back.try_emplace(target, exists);
+      const Truth takes_back = fault == ReversalFault::none ? exists : Truth::unknown;
+      const auto [place, is_first] = taken_back.try_emplace(target, takes_back);
       if (!is_first && place->second == Truth::yes) {
         fault = ReversalFault::already_reversed;
-      } else if (exists == Truth::yes) {
-        place->second = Truth::yes;
+      } else if (!is_first) {
+        fault = ReversalFault::unknown_order;  // it is the first, or the second of two, as an unknown day turns out
+        if (takes_back == Truth::yes) place->second = Truth::yes;
       }
     }
     books.reversals.push_back({entry, target, fault, exists});

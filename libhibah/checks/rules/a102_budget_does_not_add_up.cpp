@@ -45,23 +45,29 @@ Rule a102_budget_does_not_add_up() {
                    .needs = {.budget = true},
                    .basis = {basis("NPHD"), basis("RAB")},
                    // example: tests/rules/A102/fires-12-million-too-much.case
-                   .page = {.what = {"Menjumlahkan pagu RAB versi yang berlaku dan membandingkannya dengan nilai perjanjian yang berlaku. "
-                            "Versi RAB tidak pernah dijumlahkan satu sama lain.",
-                            "Sums the ceilings of the plan (RAB) version in force and holds them against the agreement amount in "
-                            "force. Versions of a plan are never added up."},
-                            .why = {"RAB merinci nilai perjanjian. Bila tidak sama, ada belanja yang disetujui tanpa uang, atau uang "
-                            "tanpa rencana.",
-                            "The plan details the agreement. Where they differ, spending was approved without money, or money "
-                            "without a plan."},
-                            .example = {"Perjanjian Rp1.000.000.000; pagu RAB Rp512.000.000 dan Rp500.000.000 berjumlah Rp1.012.000.000, "
-                            "selisih Rp12.000.000.",
-                            "An agreement of Rp1,000,000,000; ceilings of Rp512,000,000 and Rp500,000,000 sum to Rp1,012,000,000, "
-                            "a difference of Rp12,000,000."},
-                            .not_proved = {"Temuan ini tidak mengatakan baris mana yang keliru. Belanja di atas pagu diperiksa B301.",
-                            "The finding does not say which line is wrong. Spending above a ceiling is what B301 looks at."},
-                            .needs = {"Perlu budget.csv dengan baris untuk hibah ini; tanpa itu tidak dapat dinilai, sekali untuk setiap "
-                            "hibah.",
-                            "Needs budget.csv with lines for the grant; without them it is not evaluable, once for each grant."}}},
+                   .page = {.what = {"Menjumlahkan pagu dalam versi RAB yang berlaku dan membandingkannya dengan nilai perjanjian "
+                                     "yang berlaku. Versi baru menggantikan yang lama; versi tidak pernah dijumlahkan.",
+                                     "It sums the ceilings of the version of the plan (RAB) in force and holds them against the "
+                                     "agreement amount in force. A new version replaces the earlier one; versions are never added "
+                                     "up."},
+                            .why = {"RAB merinci nilai perjanjian. Bila keduanya berbeda, ada belanja yang disetujui tanpa uang, "
+                                    "atau uang tanpa rencana.",
+                                    "The plan details the agreement. Where the two differ, spending was approved without money, or "
+                                    "there is money without a plan."},
+                            .example = {"Perjanjian Rp1.000.000.000; pagu Rp512.000.000 dan Rp500.000.000 berjumlah Rp1.012.000.000. "
+                                        "Selisihnya Rp12.000.000.",
+                                        "An agreement of Rp1.000.000.000; ceilings of Rp512.000.000 and Rp500.000.000 sum to "
+                                        "Rp1.012.000.000. The difference is Rp12.000.000."},
+                            .not_proved = {"Temuan ini tidak mengatakan baris mana yang keliru; RAB perubahan mungkin ada tetapi belum "
+                                           "dicatat. Belanja di atas pagu diperiksa oleh B301.",
+                                           "It does not say which line is wrong; a revised plan may exist and not be recorded yet. "
+                                           "Spending above a ceiling is what B301 looks at."},
+                            .needs = {"Perlu budget.csv dengan baris untuk hibah ini; tanpa itu tidak dapat dinilai, sekali untuk "
+                                      "setiap hibah. Demikian pula bila tanggal adendum tidak lengkap sehingga versi yang berlaku "
+                                      "tidak pasti.",
+                                      "It needs budget.csv with lines for the grant; without them it is not evaluable, once for each "
+                                      "grant. Likewise where the date of an addendum is not complete, so that the version in force is "
+                                      "uncertain."}}},
           .check_grant = check};
 }
 

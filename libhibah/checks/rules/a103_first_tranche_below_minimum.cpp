@@ -48,21 +48,29 @@ Rule a103_first_tranche_below_minimum() {
                    .subject = "grant",
                    .severity = Severity::error,
                    // example: tests/rules/A103/fires-30-percent.case
-                   .page = {.what = {"Membandingkan bagian tahap pertama, menurut perjanjian saat pertama ditandatangani, dengan bagian "
-                            "paling sedikit menurut peraturan untuk peran penerima. Satu tahap 100 % lulus.",
-                            "Holds the share of the first tranche, in the agreement as first signed, against the least share that "
-                            "the regulation asks for the recipient's role. One tranche of 100 % passes."},
-                            .why = {"Tahapan pemilihan dimulai sebelum anggaran tahun berikutnya tersedia; tahap pertama yang terlalu "
-                            "kecil membuat penyelenggara berutang.",
-                            "The election's stages begin before the next year's budget is there; a first tranche that is too "
-                            "small leaves the organiser in debt."},
-                            .example = {"Tahap pertama 30 %, peraturan meminta paling sedikit 40 %: selisih -10 %.",
-                            "A first tranche of 30 % where the regulation asks at least 40 %: a difference of -10 %."},
-                            .not_proved = {"Temuan ini hanya tentang yang disepakati, bukan tentang yang dibayar: itu diperiksa T201 dan T202.",
-                            "The finding speaks of what was agreed, not of what was paid: T201 and T202 look at that."},
-                            .needs = {"Perlu daftar tahap. Peran tanpa jadwal dalam peraturan (polisi, militer) tidak terkena.",
-                            "Needs the list of tranches. A role without a schedule in the regulation (police, military) is not "
-                            "concerned."}}},
+                   .page = {.what = {"Membandingkan bagian tahap pertama, menurut perjanjian saat pertama ditandatangani, dengan "
+                                     "bagian paling sedikit menurut peraturan untuk peran penerima. Bagian yang ditulis dalam persen "
+                                     "dinilai sebagaimana tertulis. Satu tahap 100% lolos, dan adendum tidak mengubah jawabannya.",
+                                     "It holds the share of the first tranche, in the agreement as first signed, against the least "
+                                     "share that the regulation asks for the recipient's role. A share written as a percentage is "
+                                     "taken as written. One tranche of 100% passes, and an addendum does not change the answer."},
+                            .why = {"Tahapan pemilihan dimulai sebelum anggaran tahun berikutnya tersedia. Tahap pertama yang "
+                                    "terlalu kecil membuat penyelenggara menunda pekerjaan atau berutang.",
+                                    "The stages of an election begin before the next year's budget is there. A first tranche that "
+                                    "is too small makes the organiser put off work or run into debt."},
+                            .example = {"Perjanjian Rp1.000.000.000 dengan tahap pertama 30%, sedangkan peraturan meminta paling "
+                                        "sedikit 40%. Selisihnya -10%.",
+                                        "An agreement of Rp1.000.000.000 has a first tranche of 30%, where the regulation asks for at "
+                                        "least 40%. The difference is -10%."},
+                            .not_proved = {"Temuan ini hanya tentang yang disepakati. Apakah dan kapan tahap itu dibayar diperiksa oleh "
+                                           "T201 dan T202, dan batas waktunya oleh A104.",
+                                           "It speaks only of what was agreed. Whether and when the tranche was paid is what T201 and T202 "
+                                           "look at, and A104 looks at its due day."},
+                            .needs = {"Perlu daftar tahap dalam perjanjian yang pertama ditandatangani; tanpa daftar tidak dapat "
+                                      "dinilai. Peran tanpa jadwal dalam peraturan, seperti polisi dan militer, tidak terkena.",
+                                      "It needs the list of tranches in the agreement as first signed; without one it is not "
+                                      "evaluable. A role without a schedule in the regulation, such as police or military, is not "
+                                      "concerned."}}},
           .check_grant = check};
 }
 

@@ -9,11 +9,13 @@ namespace {
 Text wording(ReversalFault fault) {
   switch (fault) {
     case ReversalFault::names_no_entry:
-      return {"pembatalan {entry} menunjuk entri \"{target}\" yang tidak ada", "reversal {entry} names entry \"{target}\", which does not exist"};
+      return {"pembatalan {entry} menunjuk entri \"{target}\" yang tidak ada",
+              "reversal {entry} names entry \"{target}\", which does not exist"};
     case ReversalFault::names_a_reversal:
       return {"pembatalan {entry} menunjuk pembatalan lain \"{target}\"", "reversal {entry} names another reversal \"{target}\""};
     case ReversalFault::already_reversed:
-      return {"pembatalan {entry} menunjuk \"{target}\" yang sudah dibatalkan", "reversal {entry} names \"{target}\", which is already reversed"};
+      return {"pembatalan {entry} menunjuk \"{target}\" yang sudah dibatalkan",
+              "reversal {entry} names \"{target}\", which is already reversed"};
     case ReversalFault::other_amount:
       return {"pembatalan {entry} bernilai lain dari entri \"{target}\"", "reversal {entry} differs in amount from entry \"{target}\""};
     case ReversalFault::other_grant:
@@ -41,8 +43,8 @@ void check(const GrantView& view, Verdicts& out) {
     }
     if (verdict.fault == ReversalFault::unknown_order) {
       not_evaluable_entry(view, out, verdict.reversal, "date",
-                          {"tanggal tidak lengkap: urutan pembatalan dan entrinya tidak pasti",
-                           "a date is not complete: whether the reversal follows its entry is uncertain"});
+                          {"tanggal tidak lengkap: tidak pasti apakah pembatalan ini tepat",
+                           "a date is not complete: whether this reversal is in order is uncertain"});
       continue;
     }
     Finding& finding = fail_entry(view, out, {verdict.reversal, verdict.exists == Truth::yes}, "reverses");
@@ -64,28 +66,31 @@ Rule j101_reversal_mismatch() {
                    .needs = {.journal = true},
                    .basis = {basis("bookkeeping")},
                    // example: tests/rules/J101/fires-other-amount.case
-                   .page = {.what = {"Memeriksa setiap pembatalan dalam jurnal: ia harus menunjuk satu entri yang ada, bukan pembatalan "
-                            "lain, belum dibatalkan, dari hibah yang sama, dengan jumlah yang sama, dan tidak bertanggal sebelum "
-                            "entri itu. Pembatalan yang keliru tidak membatalkan apa pun.",
-                            "Looks at every reversal in the journal: it has to name one entry that exists, is no reversal itself, "
-                            "is not reversed yet, belongs to the same grant, has the same amount, and is not dated later than the "
-                            "reversal. A faulty reversal takes nothing back."},
+                   .page = {.what = {"Memeriksa setiap pembatalan dalam jurnal: ia harus menunjuk satu entri yang ada, bukan "
+                                     "pembatalan lain, belum dibatalkan, dari hibah yang sama, dengan jumlah yang sama, dan tidak "
+                                     "boleh bertanggal sebelum entri itu. Pembatalan yang keliru tidak membatalkan apa pun; dari dua "
+                                     "pembatalan atas satu entri, yang pertama yang dihitung.",
+                                     "It looks at every reversal in the journal: it must name one entry that exists, is no reversal, "
+                                     "is not reversed yet, belongs to the same grant and has the same amount, and it must not be "
+                                     "dated before that entry. A faulty reversal takes nothing back; of two reversals of one entry "
+                                     "the first counts."},
                             .why = {"Entri tidak pernah diubah, hanya dibatalkan. Pembatalan yang tidak cocok membuat semua saldo "
-                            "sesudahnya salah tanpa terlihat.",
-                            "Entries are never edited, only reversed. A reversal that does not match makes every later balance "
-                            "wrong without anybody seeing it."},
-                            .example = {"Belanja B1 sebesar Rp4.850.000 dibatalkan oleh X1 sebesar Rp4.580.000: dua angka tertukar, "
-                            "selisihnya -Rp270.000.",
-                            "Realisation B1 of Rp4,850,000 is reversed by X1 of Rp4,580,000: two figures were swapped, the "
-                            "difference is -Rp270,000."},
-                            .not_proved = {"Temuan ini tidak mengatakan mana dari dua entri yang benar. Entri yang semestinya dibatalkan masih "
-                            "dihitung oleh aturan lain, misalnya B301 dan R402.",
-                            "The finding does not say which of the two entries is right. The entry that should have been reversed "
-                            "still counts for other rules, such as B301 and R402."},
-                            .needs = {"Perlu jurnal, dan kolom membatalkan bila ada pembatalan. Tanggal yang tidak lengkap dapat membuat "
-                            "urutannya tidak dapat dinilai.",
-                            "Needs the journal, and the column reverses where there are reversals. A date that is not complete "
-                            "can leave the order not evaluable."}}},
+                                    "sesudahnya salah tanpa terlihat.",
+                                    "Entries are never edited, only reversed. A reversal that does not match makes every later "
+                                    "balance wrong without anybody seeing it."},
+                            .example = {"Belanja B1 sebesar Rp4.850.000 tanggal 1 Oktober 2024 dibatalkan oleh X1 sebesar Rp4.580.000 "
+                                        "tanggal 2 Oktober: dua angka tertukar. Selisihnya -Rp270.000, dan B1 tetap dihitung.",
+                                        "Realisation B1 of Rp4.850.000 on 1 October 2024 is reversed by X1 of Rp4.580.000 on 2 October: "
+                                        "two figures were swapped. The difference is -Rp270.000, and B1 still counts."},
+                            .not_proved = {"Temuan ini tidak mengatakan mana dari dua entri yang benar. Entri yang semestinya dibatalkan "
+                                           "masih dihitung oleh aturan lain, sehingga B301 atau R402 dapat ikut memberi temuan.",
+                                           "It does not say which of the two entries is right. The entry that was to be taken back still "
+                                           "counts for other rules, so that B301 or R402 may report it as well."},
+                            .needs = {"Perlu jurnal, dan kolom membatalkan (reverses) bila hibah itu punya pembatalan. Tanggal yang "
+                                      "tidak lengkap dapat membuat urutan, atau keberadaan pembatalan pada hari itu, tidak dapat "
+                                      "dinilai.",
+                                      "It needs the journal, and the column reverses where the grant has reversals. A date that is "
+                                      "not complete can leave the order, or whether the reversal exists on that day, not evaluable."}}},
           .check_grant = check};
 }
 

@@ -89,6 +89,29 @@ const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {
   return nullptr;
 }
 
+std::vector<Terms> possible_terms(const Grant& grant, Date day) {
+  constexpr std::size_t most_open = 6;
+  std::vector<std::size_t> open;  // addenda that are perhaps signed by that day
+  for (std::size_t i = 0; i < grant.addenda.size(); ++i) {
+    const DateSpan& signed_on = grant.addenda[i].signed_on;
+    if (signed_on.first <= day && signed_on.last > day) open.push_back(i);
+  }
+  if (open.size() > most_open) return {};
+  std::vector<Terms> possible;
+  for (std::size_t choice = 0; choice < (std::size_t{1} << open.size()); ++choice) {
+    Grant assumed = grant;
+    for (std::size_t i = open.size(); i-- > 0;) {  // from the back, so that the places before stay
+      if ((choice >> i & 1) != 0) {
+        assumed.addenda[open[i]].signed_on = DateSpan(grant.addenda[open[i]].signed_on.first, day);
+      } else {
+        assumed.addenda.erase(assumed.addenda.begin() + static_cast<std::ptrdiff_t>(open[i]));
+      }
+    }
+    if (auto terms = assumed.terms_on(day)) possible.push_back(std::move(*terms));
+  }
+  return possible;
+}
+
 const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
   const Terms* terms = terms_or_answer(view, out);
   if (!terms) return nullptr;

@@ -23,20 +23,26 @@ Rule t205_disbursed_before_signing() {
                    .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
                    .basis = {basis("NPHD")},
                    // example: tests/rules/T205/fires-four-days-early.case
-                   .page = {.what = {"Mencari pencairan yang bertanggal sebelum perjanjian ditandatangani.",
-                            "Finds disbursements dated before the agreement was signed."},
-                            .why = {"Sebelum NPHD ditandatangani tidak ada dasar untuk membayar.",
-                            "Before the agreement (NPHD) is signed there is nothing to pay on."},
-                            .example = {"Cair 29 Februari 2024, perjanjian ditandatangani 4 Maret 2024: empat hari terlalu awal.",
-                            "Paid on 29 February 2024, the agreement was signed on 4 March 2024: four days too early."},
-                            .not_proved = {"Temuan ini tidak membedakan salah catat tanggal dari pembayaran yang benar-benar mendahului. Belanja "
-                            "sebelum penandatanganan diperiksa R411.",
-                            "The finding does not tell a wrongly recorded date from a payment that truly came early. Spending "
-                            "before the signing is what R411 looks at."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap. Bila hari penandatanganan atau pencairan tidak "
-                            "lengkap, urutannya mungkin tidak dapat dinilai.",
-                            "Needs a journal that holds disbursements in full. Where the day of signing or payment is not "
-                            "complete, the order may not be evaluable."}}},
+                   .page = {.what = {"Mencari pencairan yang bertanggal sebelum perjanjian ditandatangani. Pencairan pada hari "
+                                     "penandatanganan lolos.",
+                                     "It finds disbursements dated before the agreement was signed. A disbursement on the day of "
+                                     "signing passes."},
+                            .why = {"Sebelum perjanjian (NPHD) ditandatangani tidak ada dasar untuk membayar. Uang yang cair lebih "
+                                    "dulu keluar dari kas daerah tanpa hak dan kewajiban yang disepakati.",
+                                    "Before the agreement (NPHD) is signed there is nothing to pay on. Money paid earlier left the "
+                                    "treasury without agreed rights and duties."},
+                            .example = {"Perjanjian ditandatangani 4 Maret 2024, sedangkan Rp1.000.000.000 cair pada 29 Februari 2024. "
+                                        "Itu empat hari terlalu awal.",
+                                        "The agreement was signed on 4 March 2024, and Rp1.000.000.000 was disbursed on 29 February "
+                                        "2024. That is four days too early."},
+                            .not_proved = {"Temuan ini tidak membedakan salah catat tanggal dari pembayaran yang benar-benar mendahului. "
+                                           "Belanja sebelum penandatanganan diperiksa oleh R411.",
+                                           "It does not tell a wrongly recorded date from a payment that truly came early. Spending before "
+                                           "the signing is what R411 looks at."},
+                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap; nomor tahap tidak diperlukan. Bila hari "
+                                      "penandatanganan atau pencairan tidak lengkap, urutannya mungkin tidak dapat dinilai.",
+                                      "It needs a journal that holds disbursements in full; tranche numbers are not needed. Where the "
+                                      "day of signing or of payment is not complete, the order may not be evaluable."}}},
           .check_grant = check};
 }
 

@@ -20,13 +20,15 @@ void check_entry(const GrantView& view, const StandingEntry& standing, const Tra
   }
   if (lapsed == Truth::unknown) {
     not_evaluable_entry(view, out, standing.entry, "date",
-                        {"tidak pasti apakah tahapnya hangus pada akhir tahun anggaran", "whether its tranche lapsed at the end of the fiscal year is uncertain"});
+                        {"tidak pasti apakah tahapnya hangus pada akhir tahun anggaran",
+                         "whether its tranche lapsed at the end of the fiscal year is uncertain"});
     return;
   }
   Finding& finding = fail_entry(view, out, standing, "date");
   finding.evidence.push_back(evidence_at(state.plan->where, "fiscal_year"));
   say(finding,
-      {"tahap {tranche} dianggarkan tahun {year}, {amount} cair pada {day}", "tranche {tranche} belongs to fiscal year {year}, {amount} was disbursed on {day}"},
+      {"tahap {tranche} dianggarkan tahun {year}, {amount} cair pada {day}",
+       "tranche {tranche} belongs to fiscal year {year}, {amount} was disbursed on {day}"},
       {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
        {"year", count(static_cast<std::uint64_t>(*fiscal_year))},
        {"amount", rp(view.journal().amount(standing.entry))},
@@ -56,23 +58,29 @@ Rule t206_wrong_fiscal_year() {
                    .severity = Severity::warning,
                    .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
                    // example: tests/rules/T206/fires-december.case
-                   .page = {.what = {"Membandingkan tahun setiap pencairan dengan tahun anggaran tahapnya. Tahap yang hangus pada akhir "
-                            "tahunnya tidak dinilai di sini.",
-                            "Holds the year of each disbursement against the fiscal year of its tranche. A tranche that lapsed at "
-                            "the end of its year is not judged here."},
-                            .why = {"APBD berlaku satu tahun: tahap yang dianggarkan tahun ini tidak dapat dibayar dari anggaran tahun "
-                            "lain.",
-                            "A regional budget is for one year: a tranche budgeted for one year cannot be paid from another's."},
-                            .example = {"Tahap 2 dianggarkan tahun 2024, tetapi Rp100.000.000 di antaranya cair 20 Desember 2023.",
-                            "Tranche 2 belongs to fiscal year 2024, but Rp100,000,000 of it were paid on 20 December 2023."},
-                            .not_proved = {"Temuan ini tidak mengatakan dari anggaran mana uangnya diambil. Tahap yang tidak lengkap sampai "
-                            "batasnya adalah urusan T202.",
-                            "The finding does not say from which budget the money was taken. A tranche that is not complete when "
-                            "due is the matter of T202."},
-                            .needs = {"Perlu fiscal_year pada tahap; tanpa itu tidak berlaku. Perlu jurnal yang memuat pencairan secara "
-                            "lengkap, dengan nomor tahap bila perjanjian punya beberapa tahap.",
-                            "Needs fiscal_year on the tranche; without it the rule does not apply. Needs a journal that holds "
-                            "disbursements in full, with tranche numbers where the agreement has several."}}},
+                   .page = {.what = {"Membandingkan tahun setiap pencairan dengan tahun anggaran tahapnya. Tahap yang belum lengkap "
+                                     "pada 31 Desember tahun anggarannya dan sudah lewat hari itu dianggap hangus; pencairannya "
+                                     "tidak dinilai di sini.",
+                                     "It holds the year of each disbursement against the fiscal year of its tranche. A tranche that "
+                                     "was not complete on 31 December of its fiscal year, once that day is past, has lapsed; its "
+                                     "disbursements are not judged here."},
+                            .why = {"APBD berlaku untuk satu tahun. Tahap yang dianggarkan pada satu tahun tidak dapat dibayar dari "
+                                    "anggaran tahun lain.",
+                                    "A regional budget (APBD) is for one year. A tranche budgeted in one year cannot be paid from "
+                                    "the budget of another."},
+                            .example = {"Tahap 2 dianggarkan pada tahun 2024, tetapi Rp100.000.000 di antaranya cair pada 20 Desember "
+                                        "2023. Sisanya, Rp500.000.000, cair pada 1 Maret 2024 dan lolos.",
+                                        "Tranche 2 belongs to fiscal year 2024, but Rp100.000.000 of it was disbursed on 20 December "
+                                        "2023. The other Rp500.000.000 was disbursed on 1 March 2024 and passes."},
+                            .not_proved = {"Temuan ini tidak mengatakan dari anggaran tahun mana uangnya diambil. Tahap yang belum lengkap "
+                                           "pada batas waktunya diperiksa oleh T202.",
+                                           "It does not say from which year's budget the money was taken. A tranche that is not complete "
+                                           "when it is due is what T202 looks at."},
+                            .needs = {"Perlu fiscal_year pada tahap; tanpa itu aturan ini tidak berlaku. Perlu jurnal yang memuat "
+                                      "pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa tahap.",
+                                      "It needs fiscal_year on the tranche; without it the rule does not apply. It needs a journal "
+                                      "that holds disbursements in full, with tranche numbers where the agreement has several "
+                                      "tranches."}}},
           .check_grant = check};
 }
 
