@@ -63,10 +63,14 @@ struct Batch {
 
 const char* format_of(ColumnType type) noexcept {
   switch (type) {
-    case ColumnType::text: return "i";  // int32, into a dictionary
-    case ColumnType::amount: return "d:18,2";
-    case ColumnType::date: return "tdD";
-    case ColumnType::number: return "l";
+    case ColumnType::text:
+      return "i";  // int32, into a dictionary
+    case ColumnType::amount:
+      return "d:18,2";
+    case ColumnType::date:
+      return "tdD";
+    case ColumnType::number:
+      return "l";
   }
   return "n";
 }
@@ -74,16 +78,20 @@ const char* format_of(ColumnType type) noexcept {
 std::size_t width_of(ColumnType type) noexcept {
   switch (type) {
     case ColumnType::text:
-    case ColumnType::date: return 4;
-    case ColumnType::amount: return 16;
-    case ColumnType::number: return 8;
+    case ColumnType::date:
+      return 4;
+    case ColumnType::amount:
+      return 16;
+    case ColumnType::number:
+      return 8;
   }
   return 0;
 }
 
 void put_amount(Buffer& values, std::size_t row, Rupiah amount) {
   constexpr std::int64_t most = 999'999'999'999'999'999;  // 18 digits
-  if (amount.sen() > most || amount.sen() < -most) throw AmountOverflow(to_text(amount) + " has more than 18 digits, which decimal128(18, 2) has not");
+  if (amount.sen() > most || amount.sen() < -most)
+    throw AmountOverflow(to_text(amount) + " has more than 18 digits, which decimal128(18, 2) has not");
   values.put(2 * row, amount.sen());
   values.put(2 * row + 1, std::int64_t{amount.sen() < 0 ? -1 : 0});
 }
@@ -122,9 +130,15 @@ ColumnData column_of(const Column& column) {
         out.values.put(row, place->second);
         break;
       }
-      case ColumnType::amount: put_amount(out.values, row, std::get<Rupiah>(cell)); break;
-      case ColumnType::date: out.values.put(row, std::get<Date>(cell).days_since_1970()); break;
-      case ColumnType::number: out.values.put(row, std::get<std::int64_t>(cell)); break;
+      case ColumnType::amount:
+        put_amount(out.values, row, std::get<Rupiah>(cell));
+        break;
+      case ColumnType::date:
+        out.values.put(row, std::get<Date>(cell).days_since_1970());
+        break;
+      case ColumnType::number:
+        out.values.put(row, std::get<std::int64_t>(cell));
+        break;
     }
   }
   if (column.type == ColumnType::text) out.words = words_of(list);
@@ -260,7 +274,9 @@ struct StreamOwner {
   bool is_done = false;
 };
 
-StreamOwner& owner_of(ArrowArrayStream* stream) noexcept { return *static_cast<StreamOwner*>(stream->private_data); }
+StreamOwner& owner_of(ArrowArrayStream* stream) noexcept {
+  return *static_cast<StreamOwner*>(stream->private_data);
+}
 
 int get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
   try {
@@ -284,7 +300,9 @@ int get_next(ArrowArrayStream* stream, ArrowArray* out) {
   }
 }
 
-const char* get_last_error(ArrowArrayStream*) { return nullptr; }
+const char* get_last_error(ArrowArrayStream*) {
+  return nullptr;
+}
 
 void release_stream(ArrowArrayStream* stream) {
   delete static_cast<StreamOwner*>(stream->private_data);
@@ -298,6 +316,8 @@ void export_stream(const Table& table, ArrowArrayStream& out) {
   out = ArrowArrayStream{&get_schema, &get_next, &get_last_error, &release_stream, owner.release()};
 }
 
-void export_schema(const Table& table, ArrowSchema& out) { table_schema(table.columns, out); }
+void export_schema(const Table& table, ArrowSchema& out) {
+  table_schema(table.columns, out);
+}
 
 }  // namespace hibah::arrow

@@ -1,10 +1,11 @@
 // libhibah: arrow — tables as Arrow columns, by the C Data Interface alone.
 #pragma once
 
-// The structures below are those of the Arrow specification, which fixes their layout; no Arrow library is needed. What is exported owns its
-// buffers: it stays valid when the table is gone, and whoever holds a part of it (a column that was moved out) keeps all of it alive.
+// The structures below are those of the Arrow specification, which fixes their layout; no Arrow library is needed. What is exported owns
+// its buffers: it stays valid when the table is gone, and whoever holds a part of it (a column that was moved out) keeps it alive.
 //
-// Amounts are decimal128(18, 2), dates date32, numbers int64, texts dictionary<int32, utf8>; null where the cell is null. Nothing is a float.
+// Amounts are decimal128(18, 2), dates date32, numbers int64, texts dictionary<int32, utf8>; null where the cell is null. Nothing is a
+// float.
 
 #include <cstdint>
 

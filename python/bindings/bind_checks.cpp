@@ -35,22 +35,23 @@ std::string setting_text(py::handle value) {
   return std::to_string(to_whole(value).value);
 }
 
-CheckOptions options_of(Date as_of, WordList select, WordList ignore, const std::optional<py::dict>& settings, const Whole& threads) {
+CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::object& settings, const Whole& threads) {
   CheckOptions options;
   options.as_of = as_of;
   options.select = std::move(select.words);
   options.ignore = std::move(ignore.words);
   options.threads = to_threads(threads);
-  if (settings) {
-    for (const auto& [key, value] : *settings) {
-      if (!PyUnicode_Check(key.ptr())) throw UsageError(ErrorCode::invalid_argument, "the keys of settings are texts, not " + type_name(key));
+  if (!settings.is_none()) {
+    for (const auto& [key, value] : py::dict(settings)) {
+      if (!PyUnicode_Check(key.ptr()))
+        throw UsageError(ErrorCode::invalid_argument, "the keys of settings are texts, not " + type_name(key));
       options.settings.emplace(bytes_of(key), setting_text(value));
     }
   }
   return options;
 }
 
-std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const std::optional<py::dict>& settings,
+std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
                                 const Whole& threads) {
   const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads);
   return released([&] {
@@ -63,7 +64,8 @@ std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList sele
 void bind_evidence(py::module_& module) {
   py::class_<Evidence> evidence(module, "Evidence", "A cell that bears a finding out.");
   evidence.def_property_readonly("file", [](const Evidence& self) { return text_or_none(self.file); })
-      .def_property_readonly("row", [](const Evidence& self) { return self.where.row == 0 ? py::object(py::none()) : py::int_(self.where.row); })
+      .def_property_readonly("row",
+                             [](const Evidence& self) { return self.where.row == 0 ? py::object(py::none()) : py::int_(self.where.row); })
       .def_property_readonly("column", [](const Evidence& self) { return text_or_none(self.column); })
       .def_property_readonly("raw", [](const Evidence& self) { return self.raw ? py::object(text_of(*self.raw)) : py::none(); })
       .def_property_readonly("entry", [](const Evidence& self) { return text_or_none(self.entry_id); })
@@ -83,7 +85,8 @@ void bind_evidence(py::module_& module) {
 }
 
 std::string repr_of(const Finding& finding) {
-  std::string text = "<hibah.Finding " + finding.rule + " " + std::string(name_of(finding.state)) + " " + std::string(name_of(finding.severity));
+  std::string text =
+      "<hibah.Finding " + finding.rule + " " + std::string(name_of(finding.state)) + " " + std::string(name_of(finding.severity));
   if (!finding.grant.empty()) text += " " + finding.grant;
   if (finding.subject.tranche) text += " tranche " + std::to_string(*finding.subject.tranche);
   const Message& said = finding.state == State::not_evaluable ? finding.reason : finding.message;
@@ -124,8 +127,8 @@ void bind_finding(py::module_& module) {
       .def_property_readonly("reason_en", [](const Self& self) { return reason_in(self.get(), Language::en); })
       .def("__repr__", [](const Self& self) { return text_of(repr_of(self.get())); });
   std::vector<std::pair<const char*, const char*>> fields;
-  for (const char* name : {"rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit", "message",
-                           "basis", "evidence", "fingerprint", "reason"}) {
+  for (const char* name : {"rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit",
+                           "message", "basis", "evidence", "fingerprint", "reason"}) {
     fields.emplace_back(name, name);
   }
   add_mapping(type, fields);
@@ -139,10 +142,13 @@ void bind_counts(py::module_& module) {
       .def_readonly("not_applicable", &RuleCount::not_applicable)
       .def_readonly("not_evaluable", &RuleCount::not_evaluable)
       .def("__repr__", [](const RuleCount& self) {
-        return text_of("<hibah.RuleCount " + self.rule + ": " + std::to_string(self.pass) + " pass, " + std::to_string(self.fail) + " fail, " +
-                       std::to_string(self.not_applicable) + " not applicable, " + std::to_string(self.not_evaluable) + " not evaluable>");
+        return text_of("<hibah.RuleCount " + self.rule + ": " + std::to_string(self.pass) + " pass, " + std::to_string(self.fail) +
+                       " fail, " + std::to_string(self.not_applicable) + " not applicable, " + std::to_string(self.not_evaluable) +
+                       " not evaluable>");
       });
-  add_mapping(count, {{"rule", "rule"}, {"pass", "passed"}, {"fail", "fail"}, {"not_applicable", "not_applicable"}, {"not_evaluable", "not_evaluable"}});
+  add_mapping(
+      count,
+      {{"rule", "rule"}, {"pass", "passed"}, {"fail", "fail"}, {"not_applicable", "not_applicable"}, {"not_evaluable", "not_evaluable"}});
 
   py::class_<Summary> summary(module, "Summary", "Counts of every state over all rules of a report.");
   summary.def_property_readonly("passed", [](const Summary& self) { return self.count.pass; })
@@ -204,7 +210,10 @@ void bind_report(py::module_& module) {
       .def_property_readonly("portfolio", [](const Report& self) { return text_of(self.portfolio); })
       .def_property_readonly("as_of", [](const Report& self) { return self.as_of; })
       .def_property_readonly("findings", &findings_of, "The fail and the not_evaluable ones, by rule, grant, then day.")
-      .def_property_readonly("summary", [](const Report& self) { return Summary{self.total(), self.complete}; })
+      .def_property_readonly("summary",
+                             [](const Report& self) {
+                               return Summary{self.total(), self.complete};
+                             })
       .def_property_readonly("rules", [](const Report& self) { return self.rules; })
       .def_property_readonly("settings",
                              [](const Report& self) {
@@ -214,8 +223,8 @@ void bind_report(py::module_& module) {
                              })
       .def_property_readonly("provenance", &provenance_of)
       .def(
-          "fails_at", [](const Report& self, const Utf8& severity) { return self.fails_at(severity_of(severity.bytes)); }, py::arg("severity"),
-          "True where a finding at or above `severity` (error, warning, info) stands.")
+          "fails_at", [](const Report& self, const Utf8& severity) { return self.fails_at(severity_of(severity.bytes)); },
+          py::arg("severity"), "True where a finding at or above `severity` (error, warning, info) stands.")
       .def("__repr__", [](const Report& self) {
         const RuleCount total = self.total();
         return text_of("<hibah.Report " + self.portfolio + " as of " + to_iso(self.as_of) + ": " + std::to_string(total.pass) + " pass, " +
@@ -231,9 +240,13 @@ void bind_rules(py::module_& module) {
       .def_property_readonly("title", [](const RuleInfo& self) { return message_of(self.title); })
       .def_property_readonly("severity", [](const RuleInfo& self) { return name_of(self.severity); })
       .def_property_readonly("subject", [](const RuleInfo& self) { return self.subject; })
-      .def_property_readonly("settings", [](const RuleInfo& self) { return self.settings; }, "The keys of its thresholds.")
-      .def("__repr__", [](const RuleInfo& self) { return "<hibah.RuleInfo " + std::string(self.code) + " " + std::string(self.name) + ">"; });
-  add_mapping(rule, {{"code", "code"}, {"name", "name"}, {"title", "title"}, {"severity", "severity"}, {"subject", "subject"}, {"settings", "settings"}});
+      .def_property_readonly(
+          "settings", [](const RuleInfo& self) { return self.settings; }, "The keys of its thresholds.")
+      .def("__repr__",
+           [](const RuleInfo& self) { return "<hibah.RuleInfo " + std::string(self.code) + " " + std::string(self.name) + ">"; });
+  add_mapping(
+      rule,
+      {{"code", "code"}, {"name", "name"}, {"title", "title"}, {"severity", "severity"}, {"subject", "subject"}, {"settings", "settings"}});
   module.def(
       "rules",
       [] {

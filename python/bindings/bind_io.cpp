@@ -34,9 +34,12 @@ void bind_deadline(py::module_& module) {
   using Self = ReckonedDeadline;
   py::class_<Self>(module, "Deadline", "A deadline expression, reckoned, with every day that was skipped.")
       .def_property_readonly("expression", [](const Self& self) { return text_of(self.deadline.text); })
-      .def_property_readonly("anchor", [](const Self& self) { return self.reckoning.anchor; }, "The day that was counted from.")
-      .def_property_readonly("date", [](const Self& self) { return self.reckoning.date; }, "The deadline: the last day that is in time.")
-      .def_property_readonly("skipped", [](const Self& self) { return self.reckoning.skipped; }, "Every day that was passed over, in order.")
+      .def_property_readonly(
+          "anchor", [](const Self& self) { return self.reckoning.anchor; }, "The day that was counted from.")
+      .def_property_readonly(
+          "date", [](const Self& self) { return self.reckoning.date; }, "The deadline: the last day that is in time.")
+      .def_property_readonly(
+          "skipped", [](const Self& self) { return self.reckoning.skipped; }, "Every day that was passed over, in order.")
       .def("to_json", [](const Self& self) { return text_of(to_json(self.deadline, self.reckoning)); })
       .def(
           "to_text",
@@ -54,10 +57,19 @@ void bind_deadline(py::module_& module) {
 }
 
 void bind_law_files(py::module_& module) {
-  module.def("calendar", [](const Utf8& id) { return builtin_calendar(id.bytes); }, py::arg("id") = "indonesia",
-             "A built-in calendar of working days.");
-  module.def("builtin_text", [](const Utf8& kind, const Utf8& id) { return text_of(builtin_text(kind.bytes, id.bytes)); }, py::arg("kind"),
-             py::arg("id"), "The TOML text of a built-in timetable, regulation or calendar.");
+  module.def(
+      "calendar", [](const Utf8& id) { return builtin_calendar(id.bytes); }, py::arg("id") = "indonesia",
+      "A built-in calendar of working days.");
+  module.def(
+      "builtin_text", [](const Utf8& kind, const Utf8& id) { return text_of(builtin_text(kind.bytes, id.bytes)); }, py::arg("kind"),
+      py::arg("id"), "The TOML text of a built-in timetable, regulation or calendar.");
+}
+
+UsageError unknown_rule(const Catalogue& catalogue, const std::string& code) {
+  std::vector<std::string_view> codes;
+  for (const Rule& rule : catalogue.rules()) codes.push_back(rule.info.code);
+  const std::string_view near = nearest(code, codes);
+  return {ErrorCode::unknown_rule, shortened(code) + (near.empty() ? "" : " (" + std::string(near) + "?)")};
 }
 
 void bind_rule_pages(py::module_& module) {
@@ -73,7 +85,7 @@ void bind_rule_pages(py::module_& module) {
       [](const Utf8& code, Language language, const Utf8& regulation, bool colour) {
         const Catalogue catalogue = builtin_catalogue();
         const Rule* rule = catalogue.find(code.bytes);
-        if (!rule) rule = catalogue.chosen({code.bytes}, {}).front();  // an unknown code is refused there, with the nearest known one
+        if (!rule) throw unknown_rule(catalogue, code.bytes);
         return text_of(explain_text(*rule, builtin_regulation(regulation.bytes), TextStyle{language, colour, page_width}));
       },
       py::arg("code"), py::arg("lang") = "id", py::kw_only(), py::arg("regulation") = "permendagri-41-2020", py::arg("colour") = false,
@@ -102,10 +114,15 @@ void add_report_renderers(const py::module_& module) {
 }
 
 void add_table_renderers(const py::module_& module) {
-  const auto chosen = [](const BoundTable& self, const py::object& language) { return language.is_none() ? self.language : to_language(language); };
+  const auto chosen = [](const BoundTable& self, const py::object& language) {
+    return language.is_none() ? self.language : to_language(language);
+  };
   bound_class<TableClass>(module, "Table")
-      .def("to_json", [](const BoundTable& self) { return rendered([&] { return to_json(self.table); }); }, "The table as JSON text, byte-stable.")
-      .def("to_csv", [](const BoundTable& self) { return rendered([&] { return to_csv(self.table); }); }, "Plain amounts, ISO dates.")
+      .def(
+          "to_json", [](const BoundTable& self) { return rendered([&] { return to_json(self.table); }); },
+          "The table as JSON text, byte-stable.")
+      .def(
+          "to_csv", [](const BoundTable& self) { return rendered([&] { return to_csv(self.table); }); }, "Plain amounts, ISO dates.")
       .def(
           "to_text",
           [chosen](const BoundTable& self, const py::object& language, bool colour) {
@@ -121,7 +138,9 @@ void add_table_renderers(const py::module_& module) {
           },
           py::arg("lang") = py::none(), "An HTML fragment.")
       .def("_repr_html_", [](const BoundTable& self) { return rendered([&] { return to_html(self.table, self.language); }); })
-      .def("__str__", [](const BoundTable& self) { return rendered([&] { return to_text(self.table, TextStyle{self.language, false, page_width}); }); });
+      .def("__str__", [](const BoundTable& self) {
+        return rendered([&] { return to_text(self.table, TextStyle{self.language, false, page_width}); });
+      });
 }
 
 }  // namespace
@@ -135,7 +154,8 @@ void bind_io(py::module_& module) {
         options.threads = to_threads(threads);
         return released([&] { return std::make_shared<Portfolio>(load(folder, options)); });
       },
-      py::arg("path"), py::kw_only(), py::arg("threads") = 0, "Reads a portfolio folder, or says everything that is wrong with it (InputError).");
+      py::arg("path"), py::kw_only(), py::arg("threads") = 0,
+      "Reads a portfolio folder, or says everything that is wrong with it (InputError).");
   module.def(
       "problems_text",
       [](const std::vector<Problem>& problems, std::uint64_t total, Language language) {

@@ -28,7 +28,9 @@ void bind_grant(py::module_& module) {
       });
 }
 
-std::size_t entries_of(const Portfolio& portfolio) { return portfolio.journal ? portfolio.journal->size() : 0; }
+std::size_t entries_of(const Portfolio& portfolio) {
+  return portfolio.journal ? portfolio.journal->size() : 0;
+}
 
 py::dict settings_of(const Portfolio& portfolio) {
   py::dict settings;

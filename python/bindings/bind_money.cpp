@@ -19,15 +19,23 @@ const py::object& fraction_type() {
   return storage.call_once_and_store_result([] { return py::module_::import("fractions").attr("Fraction"); }).get_stored();
 }
 
-bool is_decimal(py::handle object) { return py::isinstance(object, decimal_type()); }
+bool is_decimal(py::handle object) {
+  return py::isinstance(object, decimal_type());
+}
 
 /// bool and numpy's bool: numbers to Python, never to us.
-bool is_bool(py::handle object) { return PyBool_Check(object.ptr()) || type_name(object).starts_with("bool"); }
+bool is_bool(py::handle object) {
+  return PyBool_Check(object.ptr()) || type_name(object).starts_with("bool");
+}
 
 /// int, and what stands for one exactly (numpy's integers).
-bool is_whole(py::handle object) { return !is_bool(object) && PyIndex_Check(object.ptr()) != 0; }
+bool is_whole(py::handle object) {
+  return !is_bool(object) && PyIndex_Check(object.ptr()) != 0;
+}
 
-std::string shown(py::handle object) { return shortened(bytes_of(py::repr(object)), 40) + " (" + type_name(object) + ")"; }
+std::string shown(py::handle object) {
+  return shortened(bytes_of(py::repr(object)), 40) + " (" + type_name(object) + ")";
+}
 
 [[noreturn]] void refuse_amount(py::handle object) {
   const bool is_float = PyFloat_Check(object.ptr()) || type_name(object).starts_with("float");
@@ -106,7 +114,8 @@ Ratio ratio_from_decimal(py::handle decimal) {
   return ratio_from_pair(decimal.attr("as_integer_ratio")(), decimal);
 }
 
-/// `format(amount, spec)`: an optional fill, alignment and width, then nothing for "Rp1.250,00", `r` for rupiah without ",00", `p` for "1250.00".
+/// `format(amount, spec)`: an optional fill, alignment and width, then nothing for "Rp1.250,00", `r` for the same without ",00", `p` for
+/// "1250.00".
 py::str format_amount(Rupiah amount, const std::string& spec) {
   std::string layout = spec;
   const char style = layout.empty() ? ' ' : layout.back();
@@ -131,7 +140,8 @@ std::vector<Ratio> ratios_of(const py::iterable& shares) {
 std::optional<std::int64_t> factor_of(py::handle object) {
   if (is_whole(object)) return whole_from(object);
   if (is_bool(object) || py::hasattr(object, "__float__")) {
-    throw AmountTypeError(shown(object) + " is no whole number: an amount is multiplied by an int; for a ratio use hibah.scale(amount, ratio, rounding)");
+    throw AmountTypeError(shown(object) +
+                          " is no whole number: an amount is multiplied by an int; for a ratio use hibah.scale(amount, ratio, rounding)");
   }
   return std::nullopt;
 }
@@ -144,11 +154,13 @@ py::object times(Rupiah amount, py::handle factor) {
 
 template <class Compare>
 void bind_comparison(py::class_<Rupiah>& type, const char* name, Compare compare) {
-  type.def(name, [compare](Rupiah a, Rupiah b) { return compare(a, b); }, py::is_operator(), py::arg("other"));
+  type.def(
+      name, [compare](Rupiah a, Rupiah b) { return compare(a, b); }, py::is_operator(), py::arg("other"));
 }
 
 void bind_operators(py::class_<Rupiah>& type) {
-  type.def("__add__", [](Rupiah a, Rupiah b) { return a + b; }, py::is_operator(), py::arg("other"))
+  type.def(
+          "__add__", [](Rupiah a, Rupiah b) { return a + b; }, py::is_operator(), py::arg("other"))
       .def(
           "__radd__",
           [](Rupiah self, const py::object& other) -> py::object {
@@ -156,7 +168,8 @@ void bind_operators(py::class_<Rupiah>& type) {
             return is_zero ? py::cast(self) : py::reinterpret_borrow<py::object>(Py_NotImplemented);
           },
           py::is_operator(), py::arg("other"))
-      .def("__sub__", [](Rupiah a, Rupiah b) { return a - b; }, py::is_operator(), py::arg("other"))
+      .def(
+          "__sub__", [](Rupiah a, Rupiah b) { return a - b; }, py::is_operator(), py::arg("other"))
       .def("__mul__", &times, py::is_operator(), py::arg("factor"))
       .def("__rmul__", &times, py::is_operator(), py::arg("factor"))
       .def("__neg__", [](Rupiah self) { return -self; })
@@ -175,37 +188,45 @@ void bind_operators(py::class_<Rupiah>& type) {
 void bind_rupiah(py::module_& module) {
   py::class_<Rupiah> type(module, "Rupiah", "An exact amount of money in whole sen. Never a float; every operation is checked.");
   type.def(py::init([](const py::object& amount) { return to_rupiah(amount); }), py::arg("amount"))
-      .def_static("from_sen", [](Whole sen) { return Rupiah::from_sen(sen.value); }, py::arg("sen"), "The amount of so many whole sen.")
+      .def_static(
+          "from_sen", [](Whole sen) { return Rupiah::from_sen(sen.value); }, py::arg("sen"), "The amount of so many whole sen.")
       .def_property_readonly("sen", &Rupiah::sen, "The amount in whole sen (1/100 rupiah).")
       .def_property_readonly("is_whole", &Rupiah::is_whole, "True where there are no sen beside whole rupiah.")
       .def("to_decimal", &to_decimal, "The amount in rupiah as a Decimal with two decimals.")
       .def("__str__", [](Rupiah self) { return to_text(self); })
       .def("__repr__", [](Rupiah self) { return "Rupiah('" + to_plain(self) + "')"; })
-      .def("__format__", [](Rupiah self, const Utf8& spec) { return format_amount(self, spec.bytes); }, py::arg("spec"))
+      .def(
+          "__format__", [](Rupiah self, const Utf8& spec) { return format_amount(self, spec.bytes); }, py::arg("spec"))
       .def(py::pickle([](Rupiah self) { return py::make_tuple(self.sen()); },
                       [](const py::tuple& state) { return Rupiah::from_sen(state[0].cast<std::int64_t>()); }));
   bind_operators(type);
 }
 
 void bind_functions(py::module_& module) {
-  module.def("parse_rupiah", [](const Utf8& text) { return parse_rupiah(text.bytes); }, py::arg("text"),
-             "Reads an amount in Indonesian notation, such as \"Rp 76,055 miliar\".");
-  module.def("terbilang", [](const py::object& amount) { return terbilang(to_rupiah(amount)); }, py::arg("amount"),
-             "The amount in Indonesian words.");
-  module.def("parse_terbilang", [](const Utf8& words) { return parse_terbilang(words.bytes); }, py::arg("words"),
-             "The amount that Indonesian words say.");
-  module.def("allocate",
-             [](const py::object& total, const py::iterable& shares, Grain grain) { return allocate(to_rupiah(total), ratios_of(shares), grain); },
-             py::arg("total"), py::arg("shares"), py::arg("grain") = Grain::sen, "Splits an amount by shares; the parts add up to it again.");
-  module.def("scale", [](const py::object& amount, const Ratio& ratio, Rounding rounding) { return scale(to_rupiah(amount), ratio, rounding); },
-             py::arg("amount"), py::arg("ratio"), py::arg("rounding"), "amount x ratio in whole sen, rounded as named.");
-  module.def("total",
-             [](const py::iterable& amounts) {
-               RupiahSum sum;
-               for (const py::handle amount : amounts) sum.add(to_rupiah(amount));
-               return sum.total();
-             },
-             py::arg("amounts"), "The sum of many amounts; partial sums may be wider than the result.");
+  module.def(
+      "parse_rupiah", [](const Utf8& text) { return parse_rupiah(text.bytes); }, py::arg("text"),
+      "Reads an amount in Indonesian notation, such as \"Rp 76,055 miliar\".");
+  module.def(
+      "terbilang", [](const py::object& amount) { return terbilang(to_rupiah(amount)); }, py::arg("amount"),
+      "The amount in Indonesian words.");
+  module.def(
+      "parse_terbilang", [](const Utf8& words) { return parse_terbilang(words.bytes); }, py::arg("words"),
+      "The amount that Indonesian words say.");
+  module.def(
+      "allocate",
+      [](const py::object& total, const py::iterable& shares, Grain grain) { return allocate(to_rupiah(total), ratios_of(shares), grain); },
+      py::arg("total"), py::arg("shares"), py::arg("grain") = Grain::sen, "Splits an amount by shares; the parts add up to it again.");
+  module.def(
+      "scale", [](const py::object& amount, const Ratio& ratio, Rounding rounding) { return scale(to_rupiah(amount), ratio, rounding); },
+      py::arg("amount"), py::arg("ratio"), py::arg("rounding"), "amount x ratio in whole sen, rounded as named.");
+  module.def(
+      "total",
+      [](const py::iterable& amounts) {
+        RupiahSum sum;
+        for (const py::handle amount : amounts) sum.add(to_rupiah(amount));
+        return sum.total();
+      },
+      py::arg("amounts"), "The sum of many amounts; partial sums may be wider than the result.");
 }
 
 }  // namespace
@@ -218,18 +239,23 @@ Rupiah to_rupiah(py::handle object) {
   refuse_amount(object);
 }
 
-py::object to_decimal(Rupiah amount) { return decimal_type()(to_plain(amount)); }
+py::object to_decimal(Rupiah amount) {
+  return decimal_type()(to_plain(amount));
+}
 
 Ratio to_ratio(py::handle object) {
   if (PyUnicode_Check(object.ptr())) return parse_share(bytes_of(object));
   if (is_whole(object)) return Ratio::from_fraction(whole_from(object), 1);
   if (is_decimal(object)) return ratio_from_decimal(object);
-  if (py::isinstance(object, fraction_type())) return ratio_from_pair(py::make_tuple(object.attr("numerator"), object.attr("denominator")), object);
+  if (py::isinstance(object, fraction_type()))
+    return ratio_from_pair(py::make_tuple(object.attr("numerator"), object.attr("denominator")), object);
   refuse_ratio(object);
 }
 
 py::object to_fraction(const Ratio& ratio) {
-  const auto number = [](const std::string& digits) { return py::reinterpret_steal<py::object>(PyLong_FromString(digits.c_str(), nullptr, 10)); };
+  const auto number = [](const std::string& digits) {
+    return py::reinterpret_steal<py::object>(PyLong_FromString(digits.c_str(), nullptr, 10));
+  };
   return fraction_type()(number(ratio.numerator_text()), number(ratio.denominator_text()));
 }
 

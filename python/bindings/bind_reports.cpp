@@ -96,14 +96,16 @@ py::object arrow_schema(const BoundTable& self) {
 }
 
 void bind_table(py::module_& module) {
-  TableClass(module, "Table", "A report in typed columns. Speaks the Arrow PyCapsule protocol; amounts are decimal128(18, 2), never a float.")
+  TableClass(module, "Table",
+             "A report in typed columns. Speaks the Arrow PyCapsule protocol; amounts are decimal128(18, 2), never a float.")
       .def_property_readonly("name", [](const BoundTable& self) { return text_of(self.table.name); })
       .def_property_readonly("title", [](const BoundTable& self) { return message_of(self.table.title); })
       .def_property_readonly("as_of", [](const BoundTable& self) { return self.table.as_of; })
       .def_property_readonly("columns", &column_names)
       .def_property_readonly("types", &types_of, "The type of each column: text, amount, date or number.")
       .def_property_readonly("totals", &totals_of, "Control totals by amount column; None where a figure of the column is unknown.")
-      .def_property_readonly("notes", [](const BoundTable& self) { return self.table.notes; }, "What the figures leave out.")
+      .def_property_readonly(
+          "notes", [](const BoundTable& self) { return self.table.notes; }, "What the figures leave out.")
       .def("__len__", [](const BoundTable& self) { return self.table.rows(); })
       .def("__getitem__", &column_values, py::arg("column"), "The values of a column.")
       .def("to_dicts", &to_dicts, "The rows as dicts of Rupiah, date, int, str and None.")
@@ -111,7 +113,9 @@ void bind_table(py::module_& module) {
       .def("__arrow_c_schema__", &arrow_schema)
       .def(
           "to_pandas",
-          [](const py::object& self, const py::object& backend) { return py::module_::import("hibah.frames").attr("to_pandas")(self, backend); },
+          [](const py::object& self, const py::object& backend) {
+            return py::module_::import("hibah.frames").attr("to_pandas")(self, backend);
+          },
           py::arg("dtype_backend") = py::none(), "The rows as a pandas DataFrame with exact amounts.")
       .def("__repr__", [](const BoundTable& self) {
         return text_of("<hibah.Table " + self.table.name + " as of " + to_iso(self.table.as_of) + ": " + std::to_string(self.table.rows()) +

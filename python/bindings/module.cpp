@@ -60,17 +60,19 @@ void translate(std::exception_ptr thrown) {
   }
 }
 
-py::object column_or_none(const Problem& problem) { return text_or_none(problem.column); }
+py::object column_or_none(const Problem& problem) {
+  return text_or_none(problem.column);
+}
 
 py::tuple state_of(const Problem& problem) {
-  return py::make_tuple(static_cast<int>(problem.code), py::bytes(problem.file), problem.row, py::bytes(problem.column), py::bytes(problem.text),
-                        py::bytes(problem.hint));
+  return py::make_tuple(static_cast<int>(problem.code), py::bytes(problem.file), problem.row, py::bytes(problem.column),
+                        py::bytes(problem.text), py::bytes(problem.hint));
 }
 
 Problem problem_from(const py::tuple& state) {
   const auto code = state[0].cast<int>();
   if (code < 0 || code >= static_cast<int>(ErrorCode::count_)) throw UsageError(ErrorCode::invalid_argument, "not the state of a Problem");
-  return {static_cast<ErrorCode>(code),    state[1].cast<std::string>(), state[2].cast<std::optional<std::uint64_t>>(),
+  return {static_cast<ErrorCode>(code), state[1].cast<std::string>(), state[2].cast<std::optional<std::uint64_t>>(),
           state[3].cast<std::string>(), state[4].cast<std::string>(), state[5].cast<std::string>()};
 }
 
@@ -92,7 +94,8 @@ void bind_errors(py::module_& module) {
       .def("__str__", [](const Problem& self) { return text_of(self.line(Language::id)); })
       .def(py::pickle(&state_of, &problem_from));
   module.def(
-      "error_text", [](Utf8 code) -> py::object {
+      "error_text",
+      [](Utf8 code) -> py::object {
         for (int i = 0; i < static_cast<int>(ErrorCode::count_); ++i) {
           if (error_name(static_cast<ErrorCode>(i)) == code.bytes) return message_of(message_of(error_text(static_cast<ErrorCode>(i))));
         }
@@ -129,9 +132,13 @@ py::dict message_of(const Message& message) {
   return both;
 }
 
-Message message_of(Text text) { return {std::string(text.id), std::string(text.en)}; }
+Message message_of(Text text) {
+  return {std::string(text.id), std::string(text.en)};
+}
 
-std::string type_name(py::handle object) { return bytes_of(py::str(py::type::handle_of(object).attr("__name__"))); }
+std::string type_name(py::handle object) {
+  return bytes_of(py::str(py::type::handle_of(object).attr("__name__")));
+}
 
 std::string path_of(py::handle path) {
   PyObject* bytes = nullptr;
@@ -170,9 +177,11 @@ WordList to_words(py::handle object) {
     }
     return list;
   }
-  if (!py::isinstance<py::iterable>(object)) throw UsageError(ErrorCode::invalid_argument, "expected a list of texts, not " + type_name(object));
+  if (!py::isinstance<py::iterable>(object))
+    throw UsageError(ErrorCode::invalid_argument, "expected a list of texts, not " + type_name(object));
   for (const py::handle word : py::iter(object)) {
-    if (!PyUnicode_Check(word.ptr())) throw UsageError(ErrorCode::invalid_argument, "expected a list of texts, with " + type_name(word) + " in it");
+    if (!PyUnicode_Check(word.ptr()))
+      throw UsageError(ErrorCode::invalid_argument, "expected a list of texts, with " + type_name(word) + " in it");
     list.words.push_back(bytes_of(word));
   }
   return list;
@@ -205,12 +214,15 @@ void add_mapping(py::object type, const std::vector<std::pair<const char*, const
         return value;
       },
       py::arg("key"));
-  method("__contains__", [get](const py::object& self, const py::object& key) { return static_cast<bool>(get(self, key)); }, py::arg("key"));
+  method(
+      "__contains__", [get](const py::object& self, const py::object& key) { return static_cast<bool>(get(self, key)); }, py::arg("key"));
   method("__iter__", [keys](const py::object& self) { return py::iter(keys(self)); });
   method("__len__", [keys](const py::object& self) { return py::len(keys(self)); });
   method("keys", keys, "The keys, as in the JSON.");
   const auto to_dict = [keys, get](const py::object& self) {
-    const auto plain = [](py::handle value) { return py::hasattr(value, "to_dict") ? value.attr("to_dict")() : py::reinterpret_borrow<py::object>(value); };
+    const auto plain = [](py::handle value) {
+      return py::hasattr(value, "to_dict") ? value.attr("to_dict")() : py::reinterpret_borrow<py::object>(value);
+    };
     py::dict all;
     for (const py::handle key : keys(self)) {
       const py::object value = get(self, py::reinterpret_borrow<py::object>(key));

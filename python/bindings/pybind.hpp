@@ -77,8 +77,8 @@ struct WordList {
 [[nodiscard]] unsigned to_threads(const Whole& number);
 [[nodiscard]] WordList to_words(py::handle object);
 
-/// Makes a bound class readable like a mapping too: `item["rule"]`, `dict(item)`, `item.to_dict()`. `fields` are pairs of key and attribute;
-/// `optional` is a key that is there only where its value is not empty.
+/// Makes a bound class readable like a mapping too: `item["rule"]`, `dict(item)`, `item.to_dict()`. `fields` are pairs of key and
+/// attribute; `optional` is a key that is there only where its value is not empty.
 void add_mapping(py::object type, const std::vector<std::pair<const char*, const char*>>& fields, const char* optional = nullptr);
 
 /// Runs C++ that knows no Python while other threads may.

@@ -24,7 +24,9 @@ _NEGATIVE_AMOUNT = re.compile(r"-\s*(rp)?[\s.]*\d", re.IGNORECASE)
 
 
 class _IndonesianFormatter(argparse.HelpFormatter):
-    def add_usage(self, usage: Optional[str], actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: Optional[str] = None) -> None:
+    def add_usage(
+        self, usage: Optional[str], actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: Optional[str] = None
+    ) -> None:
         super().add_usage(usage, actions, groups, Words("id")("usage") if prefix is None else prefix)
 
 

@@ -59,7 +59,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "setting_twice": ("--set {text}: kunci ini sudah diberikan", "--set {text}: this key was given before"),
     "no_key": ("--by: diharapkan paling sedikit satu kunci", "--by: expected at least one key"),
     "needs_portfolio": (
-        "tenggat ini bergantung pada perjanjian atau jadwal pemilihan; di sini hanya tanggal dan fiscal_year_end yang dapat menjadi titik awal",
+        "tenggat ini bergantung pada perjanjian atau jadwal pemilihan; "
+        "di sini hanya tanggal dan fiscal_year_end yang dapat menjadi titik awal",
         "this deadline hangs on an agreement or a timetable; here only a date or fiscal_year_end can be the anchor",
     ),
     "cannot_write": ("tidak dapat menulis {name}: {reason}", "cannot write {name}: {reason}"),
