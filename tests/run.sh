@@ -57,12 +57,12 @@ openly() { # openly NAME CLOSING COMMAND...
 
 build_release() {
   cmake --preset release -DCMAKE_CXX_COMPILER=g++ -DCMAKE_COMPILE_WARNING_AS_ERROR=ON
-  cmake --build build/release --target all all_verify_interface_header_sets -j "$jobs"
+  cmake --build build/release --target all all_verify_interface_header_sets -j "$jobs" -- -k 0
 }
 
 build_asan() {
   cmake --preset asan -DHIBAH_BUILD_PYTHON=ON -DPython_EXECUTABLE="$hibah_venv/bin/python"
-  cmake --build build/asan -j "$jobs"
+  cmake --build build/asan -j "$jobs" -- -k 0
 }
 
 # The part of the Python suite that lives in this process: what starts other programs, loads the great frame libraries or takes
