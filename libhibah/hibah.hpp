@@ -19,6 +19,7 @@
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/law_reader.hpp>
 #include <libhibah/io/portfolio_reader.hpp>
+#include <libhibah/io/portfolio_writer.hpp>
 #include <libhibah/io/render.hpp>
 #include <libhibah/journal/books.hpp>
 #include <libhibah/journal/due.hpp>

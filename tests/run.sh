@@ -79,6 +79,7 @@ closing_lines=()
 necessarily build-release build_release
 necessarily build-asan build_asan
 necessarily package install_libhibah
+export HIBAH_BENCH_GENERATE=$hibah_root/build/release/tests/hibah_bench_generate
 export HIBAH_CPP_EXAMPLE=$hibah_root/build/release/examples/cpp/check_portfolio
 quietly ctest-asan ctest --preset asan -j "$jobs"
 quietly pytest-asan bindings_under_sanitisers

@@ -3,6 +3,7 @@
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/law_reader.hpp>
 #include <libhibah/io/portfolio_reader.hpp>
+#include <libhibah/io/portfolio_writer.hpp>
 #include <libhibah/io/render.hpp>
 
 #include "bound.hpp"
@@ -156,6 +157,14 @@ void bind_io(py::module_& module) {
       },
       py::arg("path"), py::kw_only(), py::arg("threads") = 0,
       "Reads a portfolio folder, or says everything that is wrong with it (InputError).");
+  bound_class<PortfolioClass>(module, "Portfolio")
+      .def(
+          "save",
+          [](const Portfolio& self, const py::object& path) {
+            const std::string folder = path_of(path);
+            released([&] { save(self, folder); return true; });
+          },
+          py::arg("path"), "Writes the portfolio as a folder that loads the same again; refuses one that holds a portfolio.");
   module.def(
       "problems_text",
       [](const std::vector<Problem>& problems, std::uint64_t total, Language language) {

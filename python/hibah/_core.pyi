@@ -355,6 +355,9 @@ class Portfolio:
     def inputs(self) -> list[str]:
         """The files that were read."""
 
+    def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> None:
+        """Writes the portfolio as a folder that loads the same again; UsageError where it already holds a portfolio."""
+
     def check(
         self,
         *,

@@ -1,6 +1,6 @@
 """Runs the product and its peer turn by turn on the same generated files, verifies both against the planted truth, then prints times.
 
-Usage: python run.py [--rows N] [--grants N] [--seed N] [--rounds N] [--threads N] [--no-peer] [--generator PATH] [--work DIR] [--table FILE]
+Usage: python run.py [--rows N] [--grants N] [--seed N] [--rounds N] [--threads N] [--no-peer] --generator PATH --work DIR [--table FILE]
 
 A time counts only where the result was right. Every process starts cold (a new interpreter); the files are in the page cache.
 """
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--generator", required=True)
-    parser.add_argument("--work", default="/tmp/hibah-bench")
+    parser.add_argument("--work", required=True, help="a folder for the generated files")
     parser.add_argument("--table", help="write the table (Markdown) here too")
     args = parser.parse_args()
 
