@@ -138,15 +138,16 @@ require_python_packages() { # require_python_packages examples|tests
 # ---- the package itself ----
 
 # Builds libhibah and installs it into build/venv; where no source has changed since, it does nothing, and where some have,
-# only they are compiled.
-install_libhibah() {
+# only they are compiled. What is given goes to pip beside.
+install_libhibah() { # install_libhibah [ARGUMENT...]
   local sources stamp=$hibah_venv/libhibah
   sources=$(cd -- "$hibah_root" && find CMakeLists.txt LICENSE README.md pyproject.toml libhibah python -type f ! -name '*.pyc' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
   if [ "$(cat "$stamp" 2> /dev/null)" = "$sources" ]; then return; fi
   say "building and installing the package libhibah"
   rm -f "$stamp"
-  pip_install --no-build-isolation --no-deps --force-reinstall --config-settings=build-dir="$hibah_root/build/package" "$hibah_root"
+  pip_install --no-build-isolation --no-deps --force-reinstall "$@" \
+    --config-settings=build-dir="$hibah_root/build/package" "$hibah_root"
   printf '%s\n' "$sources" > "$stamp"
 }
 

@@ -72,13 +72,14 @@ bindings_under_sanitisers() {
   runtime=$(clang++-14 -print-file-name="libclang_rt.asan-$(uname -m).so")
   LD_PRELOAD="$runtime:$(g++ -print-file-name=libstdc++.so.6)" ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
     PYTHONPATH="$hibah_root/build/asan/python" PYTHONMALLOC=malloc \
-    python -m pytest -q -m "not slow and not subprocess" -o cache_dir="$hibah_root/build/pytest_cache_asan"
+    python -m pytest -q --capture=sys -p no:faulthandler -m "not slow and not subprocess" -o cache_dir="$hibah_root/build/pytest_cache_asan"
 }
 
 closing_lines=()
 necessarily build-release build_release
 necessarily build-asan build_asan
-necessarily package install_libhibah
+# With the flags of the release build, so that ccache compiles nothing twice.
+necessarily package install_libhibah --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON
 export HIBAH_BENCH_GENERATE=$hibah_root/build/release/tests/hibah_bench_generate
 export HIBAH_CPP_EXAMPLE=$hibah_root/build/release/examples/cpp/check_portfolio
 quietly ctest-asan ctest --preset asan -j "$jobs"

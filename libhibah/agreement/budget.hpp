@@ -15,11 +15,11 @@
 namespace hibah {
 
 struct BudgetRow {
-  std::uint32_t grant = 0;   ///< index in Portfolio::grants
+  std::uint32_t grant = 0;  ///< index in Portfolio::grants
   WordId stage = 0;
   WordId account = 0;
   Rupiah ceiling;
-  int version = 0;           ///< 0 = original, N = the plan of the grant's addendum N
+  int version = 0;  ///< 0 = original, N = the plan of the grant's addendum N
   WordId description = 0;
   SourceRef where;
 };

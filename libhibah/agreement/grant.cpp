@@ -54,9 +54,13 @@ std::vector<PlannedTranche> planned(const std::vector<Tranche>& list, Rupiah who
 
 }  // namespace
 
-std::string_view name_of(EntryKind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)].english; }
+std::string_view name_of(EntryKind kind) noexcept {
+  return kind_names[static_cast<std::size_t>(kind)].english;
+}
 
-std::string_view indonesian_name_of(EntryKind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)].indonesian; }
+std::string_view indonesian_name_of(EntryKind kind) noexcept {
+  return kind_names[static_cast<std::size_t>(kind)].indonesian;
+}
 
 std::optional<EntryKind> entry_kind_of(std::string_view name) noexcept {
   const auto same_word = [&](std::string_view word) {

@@ -21,7 +21,7 @@ namespace hibah {
 
 /// One tranche (tahap) of the plan, as written: a share or an amount.
 struct Tranche {
-  int number = 0;                    ///< 1-based place in its list
+  int number = 0;  ///< 1-based place in its list
   std::optional<Ratio> share;
   std::optional<Rupiah> amount;
   Deadline due;
@@ -33,9 +33,9 @@ struct Tranche {
 struct Addendum {
   std::string number;
   DateSpan signed_on;
-  std::optional<Rupiah> amount;      ///< the new total, not the increase
+  std::optional<Rupiah> amount;  ///< the new total, not the increase
   std::string reason;
-  std::vector<Tranche> tranches;     ///< replaces the list where not empty
+  std::vector<Tranche> tranches;  ///< replaces the list where not empty
   SourceRef where;
 };
 
@@ -51,10 +51,10 @@ inline constexpr int entry_kind_count = 6;
 /// One tranche of the terms in force, with its amount worked out.
 struct PlannedTranche {
   int number = 0;
-  std::optional<Ratio> share;   ///< as written; absent where an amount was written
+  std::optional<Ratio> share;  ///< as written; absent where an amount was written
   Rupiah planned;
   Deadline due;
-  DateSpan signed_on;           ///< what `signed` means for it: the agreement's day, or the addendum's for a tranche that the addendum added
+  DateSpan signed_on;  ///< what `signed` means for it: the agreement's day, or the addendum's for a tranche that the addendum added
   std::optional<int> fiscal_year;
   SourceRef where;
 };
@@ -62,29 +62,29 @@ struct PlannedTranche {
 /// What is in force on a day.
 struct Terms {
   Rupiah amount;
-  std::vector<PlannedTranche> tranches;   ///< empty where the portfolio states none
-  int addendum = 0;                       ///< how many addenda are in force; 0 = as first signed
-  SourceRef amount_where;                 ///< where the amount in force is written
+  std::vector<PlannedTranche> tranches;  ///< empty where the portfolio states none
+  int addendum = 0;                      ///< how many addenda are in force; 0 = as first signed
+  SourceRef amount_where;                ///< where the amount in force is written
 };
 
 struct Grant {
   std::string id;
   std::string recipient;
   Role role = Role::other;
-  std::string nphd;                        ///< number of the agreement; may be empty
+  std::string nphd;  ///< number of the agreement; may be empty
   DateSpan signed_on;
   Rupiah amount;
-  std::string amount_raw;                  ///< the amount as written
+  std::string amount_raw;  ///< the amount as written
   std::optional<std::string> amount_words;
   std::string return_account = "RKUD";
-  std::vector<EntryKind> recorded;         ///< kinds that the journal holds in full; empty = all
-  std::optional<Deadline> use_until;       ///< overrides of the regulation
+  std::vector<EntryKind> recorded;    ///< kinds that the journal holds in full; empty = all
+  std::optional<Deadline> use_until;  ///< overrides of the regulation
   std::optional<Deadline> report_due;
   std::optional<Deadline> return_due;
   std::vector<std::string> sources;
   std::vector<Tranche> tranches;
-  std::vector<Addendum> addenda;           ///< in the file's order
-  SourceRef where;                         ///< the [[grant]] line
+  std::vector<Addendum> addenda;  ///< in the file's order
+  SourceRef where;                ///< the [[grant]] line
 
   [[nodiscard]] bool records(EntryKind kind) const noexcept;
   /// The addenda signed on or before `day`, in the order in which they apply (by day, then as in the file);

@@ -98,10 +98,10 @@ enum class ErrorCode : std::uint16_t {
 /// One fault of one input, with everything a person needs to find and mend it.
 struct Problem {
   ErrorCode code{};
-  std::string file;                      ///< path inside the portfolio folder, `/` between parts; empty for a single value
-  std::optional<std::uint64_t> row;      ///< 1-based line of a text file's row (header = 1); absent where a whole file is at fault
-  std::string column;                    ///< column or key name; empty where none applies
-  std::string text;                      ///< what stood there; shown shortened to 80 characters
+  std::string file;                  ///< path inside the portfolio folder, `/` between parts; empty for a single value
+  std::optional<std::uint64_t> row;  ///< 1-based line of a text file's row (header = 1); absent where a whole file is at fault
+  std::string column;                ///< column or key name; empty where none applies
+  std::string text;                  ///< what stood there; shown shortened to 80 characters
   /// What would have fitted: both readings of an amount, the allowed values. For an unknown key, kind, id, column,
   /// setting, rule or name it is the nearest known one, and is introduced as such.
   std::string hint;

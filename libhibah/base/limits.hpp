@@ -13,13 +13,13 @@
 
 namespace hibah::limits {
 
-inline constexpr int first_year = 2000;                           ///< dates outside 2000 to 2099 are errors
+inline constexpr int first_year = 2000;  ///< dates outside 2000 to 2099 are errors
 inline constexpr int last_year = 2099;
-inline constexpr int max_offset = 10'000;                         ///< the largest N of a deadline expression
-inline constexpr std::size_t max_line_bytes = 1u << 20;           ///< one CSV row, line breaks in quotes included
+inline constexpr int max_offset = 10'000;                ///< the largest N of a deadline expression
+inline constexpr std::size_t max_line_bytes = 1u << 20;  ///< one CSV row, line breaks in quotes included
 inline constexpr std::size_t max_columns = 256;
-inline constexpr std::size_t max_toml_bytes = 16u << 20;          ///< portfolio, timetable and regulation files
+inline constexpr std::size_t max_toml_bytes = 16u << 20;  ///< portfolio, timetable and regulation files
 inline constexpr std::size_t max_grants = 65'000;
-inline constexpr std::size_t max_problems_kept = 1'000;           ///< problems reported in full; the others are counted
+inline constexpr std::size_t max_problems_kept = 1'000;  ///< problems reported in full; the others are counted
 
 }  // namespace hibah::limits

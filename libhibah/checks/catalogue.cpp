@@ -33,7 +33,8 @@ std::vector<const Rule*> Catalogue::chosen(const std::vector<std::string>& selec
   };
   for (const auto* names : {&select, &ignore}) {
     for (const std::string& name : *names) {
-      const bool is_known = !name.empty() && std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) { return rule.info.code.starts_with(name); });
+      const bool is_known =
+          !name.empty() && std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) { return rule.info.code.starts_with(name); });
       if (is_known) continue;
       std::vector<std::string_view> codes;
       for (const Rule& rule : rules_) codes.push_back(rule.info.code);

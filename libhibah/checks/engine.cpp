@@ -15,8 +15,6 @@ namespace hibah {
 
 namespace {
 
-
-
 Message no_file(std::string_view file) {
   return fill({"berkas {file} tidak ada", "file {file} is not there"}, {{"file", same(std::string(file))}});
 }
@@ -29,12 +27,14 @@ std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs
   if (needs.documents && !portfolio.documents) return no_file("documents.csv");
   for (const EntryKind kind : needs.kinds) {
     if (view.grant().records(kind)) continue;
-    return fill({"jurnal tidak memuat {kind} hibah ini secara lengkap (recorded)", "the journal does not hold this grant's {kind} in full (recorded)"},
+    return fill({"jurnal tidak memuat {kind} hibah ini secara lengkap (recorded)",
+                 "the journal does not hold this grant's {kind} in full (recorded)"},
                 {{"kind", Message{std::string(indonesian_name_of(kind)), std::string(name_of(kind))}}});
   }
   for (const JournalColumn column : needs.columns) {
     if (portfolio.journal->has(column)) continue;
-    return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"}, {{"column", same(std::string(name_of(column)))}});
+    return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"},
+                {{"column", same(std::string(name_of(column)))}});
   }
   return std::nullopt;
 }
@@ -46,8 +46,8 @@ void not_evaluable_grant(Verdicts& verdicts, const GrantView& view, Message reas
 }
 
 /// Every rule's answers about one grant.
-void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, const std::vector<const Rule*>& rules,
-                 std::vector<Verdicts>& answers) {
+void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
+                 const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers) {
   const DateSpan& signed_on = portfolio.grants[grant].signed_on;
   if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
   const GrantView view(portfolio, grant, as_of, settings);
@@ -105,7 +105,8 @@ void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, cons
   }
 }
 
-void take(Report& report, RuleCount& count, Verdicts& verdicts, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
+void take(Report& report, RuleCount& count, Verdicts& verdicts, const Rule& rule, const Portfolio& portfolio,
+          const std::vector<std::string>& files) {
   count.pass += verdicts.passed();
   count.not_applicable += verdicts.not_applicables();
   for (Finding& finding : verdicts.findings()) {

@@ -12,10 +12,10 @@ namespace hibah {
 
 struct CheckOptions {
   Date as_of;
-  std::vector<std::string> select;                         ///< codes or beginnings of codes; empty = all
+  std::vector<std::string> select;  ///< codes or beginnings of codes; empty = all
   std::vector<std::string> ignore;
-  std::map<std::string, std::string> settings;             ///< override the portfolio's
-  unsigned threads = 0;                                    ///< 0 = as many as the machine has; never changes the result
+  std::map<std::string, std::string> settings;  ///< override the portfolio's
+  unsigned threads = 0;                         ///< 0 = as many as the machine has; never changes the result
 };
 
 struct RuleCount {
@@ -29,7 +29,7 @@ struct RuleCount {
 
 /// What a check gives: counts of every state per rule, and every finding.
 struct Report {
-  std::string portfolio;                          ///< its name
+  std::string portfolio;  ///< its name
   Date as_of;
   LawSource regulation;
   LawSource timetable;
@@ -37,9 +37,9 @@ struct Report {
   Date calendar_from;
   Date calendar_to;
   std::vector<InputFile> inputs;
-  std::map<std::string, std::string> settings;    ///< all settings in force
-  std::vector<RuleCount> rules;                   ///< in the catalogue's order, only the chosen ones
-  std::vector<Finding> findings;                  ///< fail and not_evaluable, by rule, grant, then day
+  std::map<std::string, std::string> settings;  ///< all settings in force
+  std::vector<RuleCount> rules;                 ///< in the catalogue's order, only the chosen ones
+  std::vector<Finding> findings;                ///< fail and not_evaluable, by rule, grant, then day
   bool complete = true;
 
   [[nodiscard]] RuleCount total() const;

@@ -6,30 +6,42 @@ namespace hibah {
 
 std::string_view name_of(State state) noexcept {
   switch (state) {
-    case State::pass: return "pass";
-    case State::fail: return "fail";
-    case State::not_applicable: return "not_applicable";
-    case State::not_evaluable: return "not_evaluable";
+    case State::pass:
+      return "pass";
+    case State::fail:
+      return "fail";
+    case State::not_applicable:
+      return "not_applicable";
+    case State::not_evaluable:
+      return "not_evaluable";
   }
   return {};
 }
 
 std::string_view name_of(Severity severity) noexcept {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::info: return "info";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::info:
+      return "info";
   }
   return {};
 }
 
 std::string_view name_of(Unit unit) noexcept {
   switch (unit) {
-    case Unit::none: return "";
-    case Unit::idr: return "IDR";
-    case Unit::day: return "day";
-    case Unit::share: return "share";
-    case Unit::count: return "count";
+    case Unit::none:
+      return "";
+    case Unit::idr:
+      return "IDR";
+    case Unit::day:
+      return "day";
+    case Unit::share:
+      return "share";
+    case Unit::count:
+      return "count";
   }
   return {};
 }

@@ -48,20 +48,20 @@ struct Subject {
 /// A cell that bears a finding out.
 struct Evidence {
   SourceRef where;
-  std::string column;                ///< the format's name of the column or key that matters; empty for the row as a whole
-  EntryIndex entry = no_entry;       ///< the journal entry, where it is one
-  std::string file;                  ///< filled by the engine
-  std::string entry_id;              ///< filled by the engine: the entry's own id, or file:row
-  std::optional<std::string> raw;    ///< what stood there; filled by io, which reads the row again
+  std::string column;              ///< the format's name of the column or key that matters; empty for the row as a whole
+  EntryIndex entry = no_entry;     ///< the journal entry, where it is one
+  std::string file;                ///< filled by the engine
+  std::string entry_id;            ///< filled by the engine: the entry's own id, or file:row
+  std::optional<std::string> raw;  ///< what stood there; filled by io, which reads the row again
   std::vector<std::pair<std::string, std::string>> extra;  ///< the row's cells in columns that the format does not know; filled by io
 };
 
 struct Finding {
   std::string rule;
   Severity severity = Severity::error;
-  State state = State::fail;         ///< fail or not_evaluable
+  State state = State::fail;  ///< fail or not_evaluable
   Subject subject;
-  std::string grant;                 ///< ids and codes as text, filled by the engine; empty where none
+  std::string grant;  ///< ids and codes as text, filled by the engine; empty where none
   std::string stage;
   std::string account;
   Measure expected;
@@ -72,7 +72,7 @@ struct Finding {
   std::vector<Basis> basis;
   std::vector<Evidence> evidence;
   std::string fingerprint;
-  Message reason;                    ///< of not_evaluable: what was unknown
+  Message reason;  ///< of not_evaluable: what was unknown
 };
 
 }  // namespace hibah

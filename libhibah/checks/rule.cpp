@@ -41,7 +41,9 @@ const TrancheStates& GrantView::tranches() const {
   return *cache_->tranches;
 }
 
-Due GrantView::due(const PlannedTranche& tranche) const { return due_on(*portfolio_, tranche.due, tranche.signed_on, as_of_); }
+Due GrantView::due(const PlannedTranche& tranche) const {
+  return due_on(*portfolio_, tranche.due, tranche.signed_on, as_of_);
+}
 
 const Due& GrantView::use_until() const {
   if (!cache_->use_until) cache_->use_until = hibah::use_until(*portfolio_, grant(), as_of_);

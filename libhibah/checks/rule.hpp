@@ -26,28 +26,28 @@ struct Needs {
   bool journal = false;
   bool budget = false;
   bool documents = false;
-  std::vector<EntryKind> kinds = {};     ///< kinds that the journal must hold in full
+  std::vector<EntryKind> kinds = {};        ///< kinds that the journal must hold in full
   std::vector<JournalColumn> columns = {};  ///< optional journal columns that must be there
 };
 
 /// The page of a rule: `hibah explain CODE`. Plain paragraphs.
 struct RulePage {
-  Text what = {};            ///< what it does
-  Text why = {};             ///< why it matters, with the public case where there is one
-  Text example = {};         ///< a worked example with numbers
-  Text not_proved = {};      ///< what it does not prove, and which rule tells more
-  Text needs = {};           ///< what it needs, and so when it is not_evaluable
+  Text what = {};        ///< what it does
+  Text why = {};         ///< why it matters, with the public case where there is one
+  Text example = {};     ///< a worked example with numbers
+  Text not_proved = {};  ///< what it does not prove, and which rule tells more
+  Text needs = {};       ///< what it needs, and so when it is not_evaluable
 };
 
 /// Everything that is said of a rule, in one place: its own file.
 struct RuleInfo {
-  std::string_view code;       ///< "T201": permanent, never reused
-  std::string_view name;       ///< "tranche-late"
-  Text title;                  ///< a short title for people
-  std::string_view subject;    ///< portfolio, grant, tranche, budget line, entry, voucher
+  std::string_view code;     ///< "T201": permanent, never reused
+  std::string_view name;     ///< "tranche-late"
+  Text title;                ///< a short title for people
+  std::string_view subject;  ///< portfolio, grant, tranche, budget line, entry, voucher
   Severity severity = Severity::error;
   Needs needs = {};
-  std::vector<Basis> basis = {};    ///< what it rests on beside (or without) the regulation's own rows
+  std::vector<Basis> basis = {};                ///< what it rests on beside (or without) the regulation's own rows
   std::vector<std::string_view> settings = {};  ///< keys of its settings
   RulePage page = {};
 };

@@ -12,13 +12,29 @@ namespace {
 
 // R405 and R406 belong to rules of the catalogue that are yet to come: a portfolio may already state them.
 constexpr std::array<SettingInfo, 4> infos{{
-    {"R401.days_after", SettingType::days, "30", 0, 3660,
+    {"R401.days_after",
+     SettingType::days,
+     "30",
+     0,
+     3660,
      {"hari sesudah akhir tahapan yang masih diterima", "days after the end of a stage that are still accepted"}},
-    {"R401.days_before", SettingType::days, "30", 0, 3660,
+    {"R401.days_before",
+     SettingType::days,
+     "30",
+     0,
+     3660,
      {"hari sebelum awal tahapan yang masih diterima", "days before the start of a stage that are still accepted"}},
-    {"R405.days", SettingType::days, "7", 0, 366,
+    {"R405.days",
+     SettingType::days,
+     "7",
+     0,
+     366,
      {"jarak hari dua pembayaran yang mungkin sama", "days within which two payments may be the same"}},
-    {"R406.days", SettingType::days, "7", 0, 366,
+    {"R406.days",
+     SettingType::days,
+     "7",
+     0,
+     366,
      {"jarak hari pembelian yang mungkin dipecah", "days within which purchases may have been split"}},
 }};
 
@@ -29,7 +45,9 @@ const SettingInfo* find(std::string_view key) noexcept {
 
 }  // namespace
 
-std::span<const SettingInfo> setting_infos() noexcept { return infos; }
+std::span<const SettingInfo> setting_infos() noexcept {
+  return infos;
+}
 
 Settings::Settings() {
   for (const SettingInfo& info : infos) values_.emplace(info.key, info.default_value);
@@ -46,8 +64,8 @@ void Settings::set(std::string_view key, std::string_view value) {
   std::int64_t days = 0;
   const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), days);
   if (fault != std::errc{} || end != value.data() + value.size() || days < info->minimum || days > info->maximum) {
-    throw UsageError(ErrorCode::invalid_argument, std::string(key) + " = " + std::string(value) + ": " + std::to_string(info->minimum) + " .. " +
-                                                      std::to_string(info->maximum));
+    throw UsageError(ErrorCode::invalid_argument, std::string(key) + " = " + std::string(value) + ": " + std::to_string(info->minimum) +
+                                                      " .. " + std::to_string(info->maximum));
   }
   values_.find(key)->second = std::to_string(days);
 }
@@ -60,6 +78,8 @@ std::int64_t Settings::days(std::string_view key) const {
   return days;
 }
 
-std::map<std::string, std::string> Settings::all() const { return {values_.begin(), values_.end()}; }
+std::map<std::string, std::string> Settings::all() const {
+  return {values_.begin(), values_.end()};
+}
 
 }  // namespace hibah

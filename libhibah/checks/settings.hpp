@@ -17,7 +17,7 @@ enum class SettingType : std::uint8_t { days, amount, share, truth };
 
 /// One threshold: its key, default, range and meaning.
 struct SettingInfo {
-  std::string_view key;            ///< "R401.days_after"
+  std::string_view key;  ///< "R401.days_after"
   SettingType type{};
   std::string_view default_value;  ///< in the notation of its type: "30", "1000000.00", "40%", "false"
   std::int64_t minimum = 0;        ///< days: the least and the most; unused otherwise

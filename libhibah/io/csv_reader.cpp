@@ -11,10 +11,14 @@ namespace hibah {
 
 namespace {
 
-constexpr std::uint64_t every_byte(char c) noexcept { return 0x0101010101010101u * static_cast<unsigned char>(c); }
+constexpr std::uint64_t every_byte(char c) noexcept {
+  return 0x0101010101010101u * static_cast<unsigned char>(c);
+}
 
 /// The high bit of each byte that is zero (and perhaps of bytes above the first such: only the lowest one is used).
-constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept { return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u; }
+constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {
+  return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
+}
 
 /// The first separator, line end or quote from `at`; `limit` where there is none before it. Eight bytes at a time.
 std::size_t find_end_of_cell(std::string_view bytes, std::size_t at, std::size_t limit, char separator) noexcept {
@@ -22,7 +26,8 @@ std::size_t find_end_of_cell(std::string_view bytes, std::size_t at, std::size_t
     for (; at + 8 <= limit; at += 8) {
       std::uint64_t word = 0;
       std::memcpy(&word, bytes.data() + at, 8);
-      const std::uint64_t found = zero_bytes(word ^ every_byte(separator)) | zero_bytes(word ^ every_byte('\n')) | zero_bytes(word ^ every_byte('"'));
+      const std::uint64_t found =
+          zero_bytes(word ^ every_byte(separator)) | zero_bytes(word ^ every_byte('\n')) | zero_bytes(word ^ every_byte('"'));
       if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
     }
   }
@@ -52,7 +57,8 @@ char CsvReader::find_separator(std::string_view first_line) noexcept {
 void CsvReader::skip_line(std::size_t from) noexcept {
   const std::size_t end = bytes_.find('\n', from);
   const std::size_t stop = end == std::string_view::npos ? bytes_.size() : end + 1;
-  line_ += static_cast<std::uint32_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), bytes_.begin() + static_cast<std::ptrdiff_t>(stop), '\n'));
+  line_ += static_cast<std::uint32_t>(
+      std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), bytes_.begin() + static_cast<std::ptrdiff_t>(stop), '\n'));
   at_ = stop;
 }
 
@@ -139,7 +145,8 @@ CsvReader::Step CsvReader::next(CsvRow& row, CsvFault& fault) {
   }
   row.end = offset_ + at_;
   if (at_ < bytes_.size()) ++at_;
-  line_ += static_cast<std::uint32_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), bytes_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
+  line_ += static_cast<std::uint32_t>(
+      std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), bytes_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
   return Step::row;
 }
 

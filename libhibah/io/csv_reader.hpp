@@ -16,7 +16,7 @@ namespace hibah {
 
 /// One row: its cells (unquoted), the line on which it begins, and the byte where it begins and ends.
 struct CsvRow {
-  std::vector<std::string_view> cells;   ///< hold until the next row
+  std::vector<std::string_view> cells;  ///< hold until the next row
   std::uint32_t line = 0;
   std::uint64_t offset = 0;
   std::uint64_t end = 0;

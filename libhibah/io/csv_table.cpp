@@ -73,11 +73,14 @@ void CsvTable::read_header() {
       is_good = false;
       continue;
     }
-    const bool is_repeated = std::any_of(header_.begin(), header_.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
-    const auto spec = std::find_if(columns_.begin(), columns_.end(), [&](const ColumnSpec& column) { return name == column.english || name == column.indonesian; });
+    const bool is_repeated =
+        std::any_of(header_.begin(), header_.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
+    const auto spec = std::find_if(columns_.begin(), columns_.end(),
+                                   [&](const ColumnSpec& column) { return name == column.english || name == column.indonesian; });
     const auto column = static_cast<std::size_t>(spec - columns_.begin());
     if (is_repeated || (spec != columns_.end() && place_[column] >= 0)) {
-      const std::string first = spec != columns_.end() && place_[column] >= 0 ? header_[static_cast<std::size_t>(place_[column])] : header_.back();
+      const std::string first =
+          spec != columns_.end() && place_[column] >= 0 ? header_[static_cast<std::size_t>(place_[column])] : header_.back();
       problems_->add(ErrorCode::column_twice, *file_, row_.line, header_.back(), header_.back(), first);
       is_good = false;
     } else if (spec != columns_.end()) {
@@ -89,7 +92,8 @@ void CsvTable::read_header() {
     if (!columns_[column].is_required || place_[column] >= 0) continue;
     std::vector<std::string_view> names(header_.begin(), header_.end());
     const std::string_view near = nearest(columns_[column].english, names);
-    problems_->add(ErrorCode::column_missing, *file_, row_.line, columns_[column].english, text_.substr(row_.offset, row_.end - row_.offset), std::string(near));
+    problems_->add(ErrorCode::column_missing, *file_, row_.line, columns_[column].english,
+                   text_.substr(row_.offset, row_.end - row_.offset), std::string(near));
     is_good = false;
   }
   is_readable_ = is_good;
@@ -109,10 +113,13 @@ std::optional<Notation> CsvTable::notation_of(std::size_t column, std::string_vi
   for (CsvReader::Step step = reader.next(row, fault); step != CsvReader::Step::end; step = reader.next(row, fault)) {
     if (step == CsvReader::Step::fault || place >= row.cells.size()) continue;
     switch (notation_evidence(trimmed(row.cells[place]))) {
-      case NotationEvidence::plain: return Notation::plain;
-      case NotationEvidence::indonesian: return Notation::indonesian;
+      case NotationEvidence::plain:
+        return Notation::plain;
+      case NotationEvidence::indonesian:
+        return Notation::indonesian;
       case NotationEvidence::nothing:
-      case NotationEvidence::ambiguous: break;
+      case NotationEvidence::ambiguous:
+        break;
     }
   }
   return std::nullopt;
@@ -122,8 +129,11 @@ bool CsvTable::next() {
   CsvFault fault;
   while (true) {
     switch (reader_.next(row_, fault)) {
-      case CsvReader::Step::end: return false;
-      case CsvReader::Step::fault: problems_->add(fault.code, *file_, fault.line, "", fault.text); break;
+      case CsvReader::Step::end:
+        return false;
+      case CsvReader::Step::fault:
+        problems_->add(fault.code, *file_, fault.line, "", fault.text);
+        break;
       case CsvReader::Step::row:
         ++rows_;
         if (row_.cells.size() == header_.size()) return true;

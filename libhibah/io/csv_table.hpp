@@ -41,7 +41,9 @@ class CsvTable {
   [[nodiscard]] std::uint32_t line() const noexcept { return row_.line; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return row_.offset; }
   /// The trimmed cell of a column; empty where the file lacks it.
-  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return place_[column] < 0 ? std::string_view{} : trimmed(row_.cells[static_cast<std::size_t>(place_[column])]); }
+  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept {
+    return place_[column] < 0 ? std::string_view{} : trimmed(row_.cells[static_cast<std::size_t>(place_[column])]);
+  }
   void problem(ErrorCode code, std::size_t column, std::string hint = {});
 
   /// What Portfolio::inputs keeps of the file.

@@ -107,7 +107,8 @@ void attach_raw(Report& report) {
     if (by_file[file].empty()) continue;
     Source source(report.inputs[file]);
     if (!source.is_open()) continue;
-    std::sort(by_file[file].begin(), by_file[file].end(), [](const Evidence* a, const Evidence* b) { return a->where.offset < b->where.offset; });
+    std::sort(by_file[file].begin(), by_file[file].end(),
+              [](const Evidence* a, const Evidence* b) { return a->where.offset < b->where.offset; });
     for (Evidence* evidence : by_file[file]) {
       if (report.inputs[file].header.empty()) {
         attach_key(source, *evidence);

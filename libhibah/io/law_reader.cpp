@@ -142,8 +142,8 @@ Regulation read_regulation(std::string_view text, const std::string& file) {
   Problems problems;
   const TomlValue root = parsed(text, file, problems);
   TomlFields fields(root, "", file, problems,
-                    {"id", "name", "valid_from", "sign_until", "cuti_bersama_is_working_day", "use_until", "report_due", "return_due", "schedule",
-                     "direct_procurement", "basis"});
+                    {"id", "name", "valid_from", "sign_until", "cuti_bersama_is_working_day", "use_until", "report_due", "return_due",
+                     "schedule", "direct_procurement", "basis"});
   fields.require({"id", "name"});
   Regulation regulation;
   regulation.id = fields.text("id").value_or("");
@@ -157,11 +157,13 @@ Regulation read_regulation(std::string_view text, const std::string& file) {
   const auto schedules = fields.tables("schedule");
   for (std::size_t i = 0; i < schedules.size(); ++i) {
     const std::string path = nth("", "schedule", i);
-    regulation.schedules.push_back(read_schedule(TomlFields(*schedules[i], path, file, problems, {"roles", "tranches"}), path, file, problems));
+    regulation.schedules.push_back(
+        read_schedule(TomlFields(*schedules[i], path, file, problems, {"roles", "tranches"}), path, file, problems));
   }
   const auto limits = fields.tables("direct_procurement");
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    TomlFields row(*limits[i], nth("", "direct_procurement", i), file, problems, {"valid_from", "goods", "construction", "mark", "source", "note"});
+    TomlFields row(*limits[i], nth("", "direct_procurement", i), file, problems,
+                   {"valid_from", "goods", "construction", "mark", "source", "note"});
     row.require({"valid_from", "goods", "construction"});
     const auto valid_from = row.date("valid_from");
     const auto goods = row.amount("goods");
@@ -172,8 +174,8 @@ Regulation read_regulation(std::string_view text, const std::string& file) {
                    [](const DirectProcurement& a, const DirectProcurement& b) { return a.valid_from < b.valid_from; });
   const auto bases = fields.tables("basis");
   for (std::size_t i = 0; i < bases.size(); ++i) {
-    regulation.basis.push_back(
-        read_basis(TomlFields(*bases[i], nth("", "basis", i), file, problems, {"rules", "instrument", "article", "mark", "source", "note"})));
+    regulation.basis.push_back(read_basis(
+        TomlFields(*bases[i], nth("", "basis", i), file, problems, {"rules", "instrument", "article", "mark", "source", "note"})));
   }
   problems.throw_if_any();
   return regulation;
@@ -193,13 +195,15 @@ WorkCalendar read_calendar(std::string_view text, const std::string& file) {
     TomlFields row(*rows[i], nth("", "holiday", i), file, problems,
                    {"date", "kind", "name", "decree", "known_from", "known_from_mark", "source", "note"});
     holidays.push_back(read_holiday(row));
-    if (holidays.back().date < from || to < holidays.back().date) row.problem(ErrorCode::outside_calendar, "date", to_iso(holidays.back().date));
+    if (holidays.back().date < from || to < holidays.back().date)
+      row.problem(ErrorCode::outside_calendar, "date", to_iso(holidays.back().date));
   }
   std::vector<SupersededHoliday> superseded;
   const auto old = fields.tables("superseded");
   for (std::size_t i = 0; i < old.size(); ++i) {
     TomlFields row(*old[i], nth("", "superseded", i), file, problems,
-                   {"date", "kind", "name", "decree", "known_from", "known_from_mark", "removed_by", "removed_on", "removed_on_mark", "source", "note"});
+                   {"date", "kind", "name", "decree", "known_from", "known_from_mark", "removed_by", "removed_on", "removed_on_mark",
+                    "source", "note"});
     Holiday holiday = read_holiday(row);
     superseded.push_back({std::move(holiday), row.text("removed_by").value_or(""), row.date("removed_on")});
   }
@@ -214,13 +218,18 @@ std::string_view builtin_text(std::string_view kind, std::string_view id) {
     if (file.kind == kind) ids.push_back(file.id);
   }
   const std::string_view near = nearest(id, ids);
-  throw UsageError(ErrorCode::unknown_name, std::string(kind) + " " + std::string(id) + (near.empty() ? "" : " (" + std::string(near) + "?)"));
+  throw UsageError(ErrorCode::unknown_name,
+                   std::string(kind) + " " + std::string(id) + (near.empty() ? "" : " (" + std::string(near) + "?)"));
 }
 
-Timetable builtin_timetable(std::string_view id) { return read_timetable(builtin_text("timetable", id), "timetable-" + std::string(id) + ".toml"); }
+Timetable builtin_timetable(std::string_view id) {
+  return read_timetable(builtin_text("timetable", id), "timetable-" + std::string(id) + ".toml");
+}
 Regulation builtin_regulation(std::string_view id) {
   return read_regulation(builtin_text("regulation", id), "regulation-" + std::string(id) + ".toml");
 }
-WorkCalendar builtin_calendar(std::string_view id) { return read_calendar(builtin_text("calendar", id), "calendar-" + std::string(id) + ".toml"); }
+WorkCalendar builtin_calendar(std::string_view id) {
+  return read_calendar(builtin_text("calendar", id), "calendar-" + std::string(id) + ".toml");
+}
 
 }  // namespace hibah

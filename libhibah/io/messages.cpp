@@ -184,9 +184,14 @@ Text label(SkipReason reason) noexcept {
 
 Text label_of_basis(std::string_view instrument) noexcept {
   static constexpr Text rows[] = {
-      {"aritmetika", "arithmetic"},       {"pembukuan", "bookkeeping"},         {"pengelolaan kas", "cash management"},
-      {"akuntabilitas", "accountability"}, {"temuan BPK", "BPK findings"},      {"praktik", "practice"},
-      {"RAB", "RAB"},                     {"analisis audit", "audit analytics"},
+      {"aritmetika", "arithmetic"},
+      {"pembukuan", "bookkeeping"},
+      {"pengelolaan kas", "cash management"},
+      {"akuntabilitas", "accountability"},
+      {"temuan BPK", "BPK findings"},
+      {"praktik", "practice"},
+      {"RAB", "RAB"},
+      {"analisis audit", "audit analytics"},
       {"jadwal tahapan", "timetable"},
   };
   for (const Text& row : rows) {

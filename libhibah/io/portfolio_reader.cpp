@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
 using detail::Problems;
 using detail::TomlFields;
 
-constexpr ColumnSpec budget_columns[] = {{"grant", "hibah", true},      {"stage", "tahapan", true},     {"account", "kode_rekening", true},
-                                         {"ceiling", "pagu", true},     {"description", "uraian", false}, {"version", "versi", false}};
+constexpr ColumnSpec budget_columns[] = {{"grant", "hibah", true},  {"stage", "tahapan", true},       {"account", "kode_rekening", true},
+                                         {"ceiling", "pagu", true}, {"description", "uraian", false}, {"version", "versi", false}};
 enum BudgetColumn : std::size_t { b_grant, b_stage, b_account, b_ceiling, b_description, b_version };
 
 constexpr ColumnSpec journal_columns[] = {{"id", "no"},
@@ -41,17 +41,36 @@ constexpr ColumnSpec journal_columns[] = {{"id", "no"},
                                           {"reverses", "membatalkan"},
                                           {"destination", "tujuan"},
                                           {"description", "uraian"}};
-enum JournalField : std::size_t { j_id, j_date, j_kind, j_grant, j_tranche, j_stage, j_account, j_amount, j_payee, j_voucher, j_reverses, j_destination, j_description };
+enum JournalField : std::size_t {
+  j_id,
+  j_date,
+  j_kind,
+  j_grant,
+  j_tranche,
+  j_stage,
+  j_account,
+  j_amount,
+  j_payee,
+  j_voucher,
+  j_reverses,
+  j_destination,
+  j_description
+};
 
-constexpr ColumnSpec document_columns[] = {{"grant", "hibah", true},   {"kind", "jenis", true},    {"date", "tanggal", true},
+constexpr ColumnSpec document_columns[] = {{"grant", "hibah", true},   {"kind", "jenis", true},     {"date", "tanggal", true},
                                            {"number", "nomor", false}, {"tranche", "tahap", false}, {"description", "uraian", false}};
 enum DocumentColumn : std::size_t { d_grant, d_kind, d_date, d_number, d_tranche, d_description };
 
 /// The optional columns of the journal and where a file keeps them.
-constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {
-    {JournalColumn::id, j_id},           {JournalColumn::tranche, j_tranche},   {JournalColumn::stage, j_stage},
-    {JournalColumn::account, j_account}, {JournalColumn::payee, j_payee},       {JournalColumn::voucher, j_voucher},
-    {JournalColumn::reverses, j_reverses}, {JournalColumn::destination, j_destination}, {JournalColumn::description, j_description}};
+constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {{JournalColumn::id, j_id},
+                                                                      {JournalColumn::tranche, j_tranche},
+                                                                      {JournalColumn::stage, j_stage},
+                                                                      {JournalColumn::account, j_account},
+                                                                      {JournalColumn::payee, j_payee},
+                                                                      {JournalColumn::voucher, j_voucher},
+                                                                      {JournalColumn::reverses, j_reverses},
+                                                                      {JournalColumn::destination, j_destination},
+                                                                      {JournalColumn::description, j_description}};
 
 /// Words of one column on their way into a dictionary: neighbours are often the same.
 class Interner {
@@ -148,7 +167,8 @@ class Loader {
     InputFile input;
     input.name = name;
     input.sha256 = sha256(bytes);
-    input.rows = static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + (bytes.empty() || bytes.ends_with('\n') ? 0u : 1u);
+    input.rows =
+        static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + (bytes.empty() || bytes.ends_with('\n') ? 0u : 1u);
     std::error_code fault;
     input.locator = fs::absolute(path, fault).string();
     input.bytes = bytes.size();
@@ -173,8 +193,8 @@ class Loader {
       return;
     }
     TomlFields fields(root, "", name, problems_,
-                      {"format", "name", "region", "grantor", "election", "regulation", "stated_total", "extra_holidays", "notation", "settings",
-                       "appropriation", "event", "grant"});
+                      {"format", "name", "region", "grantor", "election", "regulation", "stated_total", "extra_holidays", "notation",
+                       "settings", "appropriation", "event", "grant"});
     fields.require({"format", "name", "grantor", "election", "regulation", "grant"});
     if (const TomlValue* format = fields.find("format"); format && (format->type != TomlType::integer || format->integer != 1)) {
       fields.problem(ErrorCode::format_version, "format", shown(*format), "1");
@@ -185,7 +205,8 @@ class Loader {
     portfolio_.stated_total = fields.amount("stated_total");
     portfolio_.stated_total_where = place(fields.line_of("stated_total"));
     notation_ = fields.text("notation").value_or("auto");
-    if (notation_ != "auto" && notation_ != "plain" && notation_ != "id") fields.problem(ErrorCode::value_not_allowed, "notation", notation_, "plain, id, auto");
+    if (notation_ != "auto" && notation_ != "plain" && notation_ != "id")
+      fields.problem(ErrorCode::value_not_allowed, "notation", notation_, "plain, id, auto");
     read_law(fields);
     read_settings(fields, name);
     read_extra_holidays(fields);
@@ -219,8 +240,8 @@ class Loader {
   }
 
   /// A law file beside the portfolio; nothing and a problem where the name leaves the folder or names no file.
-  std::optional<std::pair<fs::path, std::string>> law_file(TomlFields& fields, std::string_view key, const std::string& value, ErrorCode unknown,
-                                                           std::string_view kind) {
+  std::optional<std::pair<fs::path, std::string>> law_file(TomlFields& fields, std::string_view key, const std::string& value,
+                                                           ErrorCode unknown, std::string_view kind) {
     const fs::path relative = value;
     std::error_code fault;
     const bool leaves = relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end();
@@ -329,8 +350,8 @@ class Loader {
         std::vector<std::string_view> keys;
         for (const SettingInfo& info : setting_infos()) keys.push_back(info.key);
         const bool is_unknown = error.code() == ErrorCode::setting_unknown;
-        problems_.add(is_unknown ? ErrorCode::setting_unknown : ErrorCode::value_not_allowed, name, value.line, column, is_unknown ? full : value.text,
-                      is_unknown ? std::string(nearest(full, keys)) : std::string(error.what()));
+        problems_.add(is_unknown ? ErrorCode::setting_unknown : ErrorCode::value_not_allowed, name, value.line, column,
+                      is_unknown ? full : value.text, is_unknown ? std::string(nearest(full, keys)) : std::string(error.what()));
       }
     }
   }
@@ -340,7 +361,8 @@ class Loader {
     for (const TomlValue* item : fields.items("extra_holidays")) {
       DateSpan span;
       ErrorCode code = ErrorCode::date_not_understood;
-      const bool is_date = (item->type == TomlType::date || item->type == TomlType::text) && try_parse_date_span(item->text, span, code) && span.is_day();
+      const bool is_date =
+          (item->type == TomlType::date || item->type == TomlType::text) && try_parse_date_span(item->text, span, code) && span.is_day();
       if (!is_date) {
         problems_.add(code, "portfolio.toml", item->line, "extra_holidays", shown(*item));
       } else if (!portfolio_.calendar.covers(span.first)) {
@@ -393,21 +415,24 @@ class Loader {
     std::vector<Tranche> tranches;
     const auto tables = fields.tables("tranche");
     for (std::size_t i = 0; i < tables.size(); ++i) {
-      TomlFields row(*tables[i], path + ".tranche[" + std::to_string(i + 1) + "]", name, problems_, {"share", "amount", "due", "fiscal_year"});
+      TomlFields row(*tables[i], path + ".tranche[" + std::to_string(i + 1) + "]", name, problems_,
+                     {"share", "amount", "due", "fiscal_year"});
       row.require({"due"});
       Tranche tranche;
       tranche.number = static_cast<int>(i) + 1;
       tranche.where = place(row.line());
       const bool has_share = row.find("share") != nullptr;
       const bool has_amount = row.find("amount") != nullptr;
-      if (has_share == has_amount) row.problem(ErrorCode::share_and_amount, has_share ? "share" : "amount", has_share ? shown(*row.find("share")) : "");
+      if (has_share == has_amount)
+        row.problem(ErrorCode::share_and_amount, has_share ? "share" : "amount", has_share ? shown(*row.find("share")) : "");
       tranche.share = row.share("share");
       tranche.amount = row.amount("amount");
       if (const auto due = row.deadline("due")) {
         tranche.due = *due;
         check_deadline(row, "due", due);
       }
-      if (const auto year = row.integer("fiscal_year", limits::first_year, limits::last_year)) tranche.fiscal_year = static_cast<int>(*year);
+      if (const auto year = row.integer("fiscal_year", limits::first_year, limits::last_year))
+        tranche.fiscal_year = static_cast<int>(*year);
       tranches.push_back(std::move(tranche));
     }
     if (tables.size() > 999) fields.problem(ErrorCode::value_not_allowed, "tranche", std::to_string(tables.size()), "<= 999");
@@ -443,7 +468,8 @@ class Loader {
   void read_grants(TomlFields& fields, const std::string& name) {
     const auto tables = fields.tables("grant");
     if (fields.find("grant") && tables.empty()) fields.problem(ErrorCode::key_missing, "grant", "", "[[grant]]");
-    if (tables.size() > limits::max_grants) fields.problem(ErrorCode::value_not_allowed, "grant", std::to_string(tables.size()), std::to_string(limits::max_grants));
+    if (tables.size() > limits::max_grants)
+      fields.problem(ErrorCode::value_not_allowed, "grant", std::to_string(tables.size()), std::to_string(limits::max_grants));
     for (std::size_t i = 0; i < tables.size() && i < limits::max_grants; ++i) read_grant(*tables[i], i, name);
     for (std::uint32_t i = 0; i < portfolio_.grants.size(); ++i) grant_index_.emplace(portfolio_.grants[i].id, i);
   }
@@ -452,8 +478,8 @@ class Loader {
     const TomlValue* id = table.find("id");
     const std::string path = "grant[" + (id && id->type == TomlType::text ? id->text : std::to_string(number + 1)) + "]";
     TomlFields row(table, path, name, problems_,
-                   {"id", "recipient", "role", "nphd", "signed", "amount", "amount_words", "return_account", "recorded", "use_until", "report_due",
-                    "return_due", "sources", "tranche", "addendum"});
+                   {"id", "recipient", "role", "nphd", "signed", "amount", "amount_words", "return_account", "recorded", "use_until",
+                    "report_due", "return_due", "sources", "tranche", "addendum"});
     row.require({"id", "recipient", "role", "signed", "amount"});
     Grant grant;
     grant.id = std::string(trimmed(row.text("id").value_or("")));
@@ -487,7 +513,8 @@ class Loader {
     grant.where = place(row.line());
     grant.tranches = read_tranches(row, path, name);
     const auto addenda = row.tables("addendum");
-    for (std::size_t i = 0; i < addenda.size(); ++i) grant.addenda.push_back(read_addendum(*addenda[i], path + ".addendum[" + std::to_string(i + 1) + "]", name));
+    for (std::size_t i = 0; i < addenda.size(); ++i)
+      grant.addenda.push_back(read_addendum(*addenda[i], path + ".addendum[" + std::to_string(i + 1) + "]", name));
     portfolio_.grants.push_back(std::move(grant));
   }
 
@@ -599,7 +626,12 @@ class Loader {
         table.problem(ErrorCode::total_out_of_range, b_ceiling);
         break;
       }
-      budget.rows.push_back({*grant, *stage_id, account(table.cell(b_account)), *ceiling, *version, description(table.cell(b_description)),
+      budget.rows.push_back({*grant,
+                             *stage_id,
+                             account(table.cell(b_account)),
+                             *ceiling,
+                             *version,
+                             description(table.cell(b_description)),
                              {file, table.line(), table.offset()}});
     }
     table.describe(portfolio_.inputs[file]);
@@ -651,8 +683,10 @@ class Loader {
     const SourceRef second = builder.where(duplicate.second);
     const InputFile& input = portfolio_.inputs[second.file];
     const auto column = std::find(input.known_as.begin(), input.known_as.end(), "id");
-    const std::string title = column == input.known_as.end() ? "id" : input.header[static_cast<std::size_t>(column - input.known_as.begin())];
-    problems_.add(ErrorCode::id_twice, files[second.file], second.row, title, builder.id(duplicate.second), files[first.file] + ":" + std::to_string(first.row));
+    const std::string title =
+        column == input.known_as.end() ? "id" : input.header[static_cast<std::size_t>(column - input.known_as.begin())];
+    problems_.add(ErrorCode::id_twice, files[second.file], second.row, title, builder.id(duplicate.second),
+                  files[first.file] + ":" + std::to_string(first.row));
   }
 
   void read_journal_file(const std::string& name, JournalBuilder& builder) {
@@ -667,7 +701,8 @@ class Loader {
     }
     builder.reserve(builder.size() + portfolio_.inputs[file].rows);
     Words& words = portfolio_.words;
-    Interner stage(words.stage), account(words.account), payee(words.payee), voucher(words.voucher), destination(words.destination), description(words.description);
+    Interner stage(words.stage), account(words.account), payee(words.payee), voucher(words.voucher), destination(words.destination),
+        description(words.description);
     std::uint64_t done = 0;
     while (table.next()) {
       if (options_->progress && (++done & 0xFFFF) == 0) options_->progress(table.offset(), bytes->size());
@@ -726,11 +761,18 @@ class Loader {
     while (table.next()) {
       const auto grant = grant_cell(table, d_grant);
       const auto kind = document_kind_of(table.cell(d_kind));
-      if (!kind) table.problem(table.cell(d_kind).empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, d_kind, nearest_document_kind(table.cell(d_kind)));
+      if (!kind)
+        table.problem(table.cell(d_kind).empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, d_kind,
+                      nearest_document_kind(table.cell(d_kind)));
       const auto date = date_cell(table, d_date);
       const auto tranche = tranche_cell(table, d_tranche, grant);
       if (!grant || !kind || !date || !tranche) continue;
-      documents.push_back({*grant, *kind, *date, std::string(table.cell(d_number)), *tranche, std::string(table.cell(d_description)),
+      documents.push_back({*grant,
+                           *kind,
+                           *date,
+                           std::string(table.cell(d_number)),
+                           *tranche,
+                           std::string(table.cell(d_description)),
                            {file, table.line(), table.offset()}});
     }
     table.describe(portfolio_.inputs[file]);
@@ -762,6 +804,8 @@ class Loader {
 
 }  // namespace
 
-Portfolio load(const std::string& folder, const LoadOptions& options) { return Loader(folder, options).run(); }
+Portfolio load(const std::string& folder, const LoadOptions& options) {
+  return Loader(folder, options).run();
+}
 
 }  // namespace hibah

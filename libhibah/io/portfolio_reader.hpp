@@ -12,7 +12,7 @@
 namespace hibah {
 
 struct LoadOptions {
-  unsigned threads = 0;                                              ///< 0 = as many as the machine has
+  unsigned threads = 0;                                                   ///< 0 = as many as the machine has
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  ///< bytes of the journal; may be empty
 };
 

@@ -217,8 +217,8 @@ std::string budget_text(const Portfolio& portfolio) {
   std::ostringstream out;
   out << "grant,stage,account,ceiling,description,version\n";
   for (const BudgetRow& row : portfolio.budget->rows) {
-    out << cell(portfolio.grants[row.grant].id) << ',' << cell(words.stage.text(row.stage)) << ',' << cell(words.account.text(row.account)) << ','
-        << to_plain(row.ceiling) << ',' << cell(words.description.text(row.description)) << ',' << row.version << '\n';
+    out << cell(portfolio.grants[row.grant].id) << ',' << cell(words.stage.text(row.stage)) << ',' << cell(words.account.text(row.account))
+        << ',' << to_plain(row.ceiling) << ',' << cell(words.description.text(row.description)) << ',' << row.version << '\n';
   }
   return out.str();
 }
@@ -229,15 +229,24 @@ std::string journal_text(const Portfolio& portfolio) {
   const Words& words = portfolio.words;
   const auto column_text = [&](JournalColumn column, EntryIndex i) -> std::string {
     switch (column) {
-      case JournalColumn::id: return std::string(journal.own_id(i));
-      case JournalColumn::tranche: return journal.tranche(i) == 0 ? std::string{} : std::to_string(journal.tranche(i));
-      case JournalColumn::stage: return std::string(words.stage.text(journal.stage(i)));
-      case JournalColumn::account: return std::string(words.account.text(journal.account(i)));
-      case JournalColumn::payee: return std::string(words.payee.text(journal.payee(i)));
-      case JournalColumn::voucher: return std::string(words.voucher.text(journal.voucher(i)));
-      case JournalColumn::reverses: return std::string(journal.reverses_text(i));
-      case JournalColumn::destination: return std::string(words.destination.text(journal.destination(i)));
-      case JournalColumn::description: return std::string(words.description.text(journal.description(i)));
+      case JournalColumn::id:
+        return std::string(journal.own_id(i));
+      case JournalColumn::tranche:
+        return journal.tranche(i) == 0 ? std::string{} : std::to_string(journal.tranche(i));
+      case JournalColumn::stage:
+        return std::string(words.stage.text(journal.stage(i)));
+      case JournalColumn::account:
+        return std::string(words.account.text(journal.account(i)));
+      case JournalColumn::payee:
+        return std::string(words.payee.text(journal.payee(i)));
+      case JournalColumn::voucher:
+        return std::string(words.voucher.text(journal.voucher(i)));
+      case JournalColumn::reverses:
+        return std::string(journal.reverses_text(i));
+      case JournalColumn::destination:
+        return std::string(words.destination.text(journal.destination(i)));
+      case JournalColumn::description:
+        return std::string(words.description.text(journal.description(i)));
     }
     return {};
   };
@@ -264,8 +273,9 @@ std::string documents_text(const Portfolio& portfolio) {
   std::ostringstream out;
   out << "grant,kind,date,number,tranche,description\n";
   for (const Document& document : *portfolio.documents) {
-    out << cell(portfolio.grants[document.grant].id) << ',' << name_of(document.kind) << ',' << to_iso(document.date) << ',' << cell(document.number)
-        << ',' << (document.tranche == 0 ? std::string{} : std::to_string(document.tranche)) << ',' << cell(document.description) << '\n';
+    out << cell(portfolio.grants[document.grant].id) << ',' << name_of(document.kind) << ',' << to_iso(document.date) << ','
+        << cell(document.number) << ',' << (document.tranche == 0 ? std::string{} : std::to_string(document.tranche)) << ','
+        << cell(document.description) << '\n';
   }
   return out.str();
 }

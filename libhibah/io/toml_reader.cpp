@@ -101,9 +101,12 @@ TomlValue parse_toml(std::string_view text, const std::string& file, std::vector
 
 std::string shown(const TomlValue& value) {
   switch (value.type) {
-    case TomlType::table: return "{...}";
-    case TomlType::array: return value.items.empty() ? "[]" : "[...]";
-    default: return value.text;
+    case TomlType::table:
+      return "{...}";
+    case TomlType::array:
+      return value.items.empty() ? "[]" : "[...]";
+    default:
+      return value.text;
   }
 }
 

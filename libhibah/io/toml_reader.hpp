@@ -17,8 +17,8 @@ struct TomlMember;
 /// One value. Members stand in the order of the source.
 struct TomlValue {
   TomlType type = TomlType::table;
-  std::uint32_t line = 0;                                 ///< 1-based; of the key where it has one
-  std::string text;                                       ///< text, or the written form of a scalar
+  std::uint32_t line = 0;  ///< 1-based; of the key where it has one
+  std::string text;        ///< text, or the written form of a scalar
   std::int64_t integer = 0;
   bool boolean = false;
   std::vector<TomlMember> members;

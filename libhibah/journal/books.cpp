@@ -20,9 +20,12 @@ ReversalFault own_fault(const Journal& journal, EntryIndex reversal, EntryIndex 
   if (journal.grant(target) != journal.grant(reversal)) return ReversalFault::other_grant;
   if (journal.amount(target) != journal.amount(reversal)) return ReversalFault::other_amount;
   switch (is_on_or_before(journal.date(target), journal.date(reversal))) {
-    case Truth::yes: return ReversalFault::none;
-    case Truth::no: return ReversalFault::dated_before;
-    case Truth::unknown: return ReversalFault::unknown_order;
+    case Truth::yes:
+      return ReversalFault::none;
+    case Truth::no:
+      return ReversalFault::dated_before;
+    case Truth::unknown:
+      return ReversalFault::unknown_order;
   }
   return ReversalFault::none;
 }

@@ -12,18 +12,27 @@
 namespace hibah {
 
 /// What is wrong with a reversal.
-enum class ReversalFault : std::uint8_t { none, names_no_entry, names_a_reversal, already_reversed, other_amount, other_grant, dated_before, unknown_order };
+enum class ReversalFault : std::uint8_t {
+  none,
+  names_no_entry,
+  names_a_reversal,
+  already_reversed,
+  other_amount,
+  other_grant,
+  dated_before,
+  unknown_order
+};
 
 struct ReversalVerdict {
   EntryIndex reversal = no_entry;
-  EntryIndex target = no_entry;   ///< what it names
+  EntryIndex target = no_entry;  ///< what it names
   ReversalFault fault = ReversalFault::none;
-  Truth exists = Truth::yes;      ///< unknown where its partial date leaves open whether it exists on the day
+  Truth exists = Truth::yes;  ///< unknown where its partial date leaves open whether it exists on the day
 };
 
 struct Books {
-  std::vector<EntryIndex> certain;    ///< in canonical order: day, receipts before payments, input order
-  std::vector<EntryIndex> possible;   ///< in the same order
+  std::vector<EntryIndex> certain;         ///< in canonical order: day, receipts before payments, input order
+  std::vector<EntryIndex> possible;        ///< in the same order
   std::vector<ReversalVerdict> reversals;  ///< of this grant's reversals that exist on the day, in canonical order
 };
 
@@ -49,13 +58,13 @@ struct Totals {
 /// How far one tranche of the terms in force has been paid.
 struct TrancheState {
   const PlannedTranche* plan = nullptr;
-  Rupiah disbursed;                        ///< its own disbursements that surely stand
-  Rupiah disbursed_possible;               ///< and those that perhaps stand
-  Rupiah carried;                          ///< what earlier tranches got above their plan and this one may use
+  Rupiah disbursed;           ///< its own disbursements that surely stand
+  Rupiah disbursed_possible;  ///< and those that perhaps stand
+  Rupiah carried;             ///< what earlier tranches got above their plan and this one may use
   Truth complete = Truth::no;
-  std::optional<DateSpan> completed_on;    ///< where complete is yes: the first day on which it was
-  Date earliest_completion;                ///< where complete is not no: the first day on which it can have been
-  std::vector<EntryIndex> entries;         ///< its own disbursements, certain ones only, in canonical order
+  std::optional<DateSpan> completed_on;  ///< where complete is yes: the first day on which it was
+  Date earliest_completion;              ///< where complete is not no: the first day on which it can have been
+  std::vector<EntryIndex> entries;       ///< its own disbursements, certain ones only, in canonical order
 };
 
 /// The tranches of `terms` with what was paid. Nothing where a disbursement does not say its tranche and the grant has several:

@@ -7,13 +7,20 @@ namespace hibah {
 
 namespace {
 
-Due not_evaluable(Message reason) { return {Due::State::not_evaluable, {}, std::move(reason)}; }
-Due not_applicable(Message reason) { return {Due::State::not_applicable, {}, std::move(reason)}; }
-Due known(const DateSpan& day) { return {Due::State::known, {day, day, {}}, {}}; }
+Due not_evaluable(Message reason) {
+  return {Due::State::not_evaluable, {}, std::move(reason)};
+}
+Due not_applicable(Message reason) {
+  return {Due::State::not_applicable, {}, std::move(reason)};
+}
+Due known(const DateSpan& day) {
+  return {Due::State::known, {day, day, {}}, {}};
+}
 
 Due no_version(const Portfolio& portfolio, Date as_of) {
-  return not_evaluable(fill({"belum ada versi jadwal {timetable} yang berlaku pada {day}", "no version of timetable {timetable} is effective yet on {day}"},
-                            {{"timetable", same(portfolio.timetable.id)}, {"day", to_long(as_of)}}));
+  return not_evaluable(
+      fill({"belum ada versi jadwal {timetable} yang berlaku pada {day}", "no version of timetable {timetable} is effective yet on {day}"},
+           {{"timetable", same(portfolio.timetable.id)}, {"day", to_long(as_of)}}));
 }
 
 /// The day that `voting` stands for.
@@ -29,8 +36,9 @@ Due stage_anchor(const Portfolio& portfolio, const Deadline& deadline, Date as_o
   const Stage* stage = portfolio.timetable.stage_on(deadline.name, as_of);
   const std::optional<Date> day = !stage ? std::nullopt : deadline.anchor == AnchorKind::stage_start ? stage->start : stage->end;
   if (day) return known(*day);
-  return not_evaluable(fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}", "stage {stage} has no such date in timetable {timetable}"},
-                            {{"stage", same(deadline.name)}, {"timetable", same(portfolio.timetable.id)}}));
+  return not_evaluable(
+      fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}", "stage {stage} has no such date in timetable {timetable}"},
+           {{"stage", same(deadline.name)}, {"timetable", same(portfolio.timetable.id)}}));
 }
 
 /// An event that has not happened is no matter of concern before voting, and unknown after it.
@@ -39,25 +47,34 @@ Due event_anchor(const Portfolio& portfolio, const Deadline& deadline, Date as_o
   const Slots slots{{"event", same(deadline.name)}, {"day", to_long(as_of)}};
   if (event && event->date && event->date->last <= as_of) return known(*event->date);
   if (event && event->date && event->date->first <= as_of) {
-    return not_evaluable(fill({"tidak diketahui apakah peristiwa {event} sudah terjadi pada {day}", "whether event {event} had happened by {day} is unknown"}, slots));
+    return not_evaluable(fill(
+        {"tidak diketahui apakah peristiwa {event} sudah terjadi pada {day}", "whether event {event} had happened by {day} is unknown"},
+        slots));
   }
   const Due voting = voting_anchor(portfolio, as_of);
   if (!voting.is_known()) return voting;
   if (as_of <= voting.date().first) {
     return not_applicable(fill({"peristiwa {event} belum terjadi pada {day}", "event {event} had not happened by {day}"}, slots));
   }
-  return not_evaluable(fill({"tanggal peristiwa {event} tidak diketahui pada {day}", "the date of event {event} is not known on {day}"}, slots));
+  return not_evaluable(
+      fill({"tanggal peristiwa {event} tidak diketahui pada {day}", "the date of event {event} is not known on {day}"}, slots));
 }
 
 Due anchor_of(const Portfolio& portfolio, const Deadline& deadline, const DateSpan& signed_on, Date as_of) {
   switch (deadline.anchor) {
-    case AnchorKind::signed_day: return known(signed_on);
-    case AnchorKind::voting: return voting_anchor(portfolio, as_of);
+    case AnchorKind::signed_day:
+      return known(signed_on);
+    case AnchorKind::voting:
+      return voting_anchor(portfolio, as_of);
     case AnchorKind::stage_start:
-    case AnchorKind::stage_end: return stage_anchor(portfolio, deadline, as_of);
-    case AnchorKind::event: return event_anchor(portfolio, deadline, as_of);
-    case AnchorKind::fiscal_year_end: return known(Date::from_ymd(deadline.year, 12, 31));
-    case AnchorKind::date: return known(*deadline.date);
+    case AnchorKind::stage_end:
+      return stage_anchor(portfolio, deadline, as_of);
+    case AnchorKind::event:
+      return event_anchor(portfolio, deadline, as_of);
+    case AnchorKind::fiscal_year_end:
+      return known(Date::from_ymd(deadline.year, 12, 31));
+    case AnchorKind::date:
+      return known(*deadline.date);
   }
   return not_evaluable({});
 }
@@ -68,16 +85,20 @@ Due unless_before_signing(Due due, const Deadline& deadline, const DateSpan& sig
   const Text before{"batas {due} jatuh sebelum penandatanganan {signed}", "the limit {due} lies before the signing on {signed}"};
   if (deadline.anchor == AnchorKind::signed_day) return deadline.count < 0 ? not_applicable(fill(before, slots)) : due;
   switch (is_on_or_before(signed_on, due.date())) {
-    case Truth::yes: return due;
-    case Truth::no: return not_applicable(fill(before, slots));
-    case Truth::unknown: break;
+    case Truth::yes:
+      return due;
+    case Truth::no:
+      return not_applicable(fill(before, slots));
+    case Truth::unknown:
+      break;
   }
   return not_evaluable(fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah batas {due} sesudahnya",
                              "the signing is known only as {signed}: whether the limit {due} comes after it is uncertain"},
                             slots));
 }
 
-Due of_grant(const Portfolio& portfolio, const Grant& grant, const std::optional<Deadline>& own, const std::optional<Deadline>& lawful, Date as_of) {
+Due of_grant(const Portfolio& portfolio, const Grant& grant, const std::optional<Deadline>& own, const std::optional<Deadline>& lawful,
+             Date as_of) {
   if (own) return due_on(portfolio, *own, grant.signed_on, as_of);
   if (lawful) return due_on(portfolio, *lawful, grant.signed_on, as_of);
   return not_evaluable(fill({"peraturan {regulation} tidak menyebut batas ini", "regulation {regulation} states no such limit"},
@@ -92,12 +113,14 @@ Due due_on(const Portfolio& portfolio, const Deadline& deadline, const DateSpan&
   try {
     due.reckoning = reckon(deadline, due.date(), portfolio.calendar);
   } catch (const HorizonError&) {
-    return not_evaluable(fill({"batas \"{deadline}\" keluar dari tahun kalender kerja ({from} s.d. {to})",
-                               "the limit \"{deadline}\" leaves the years of the working calendar ({from} to {to})"},
-                              {{"deadline", same(deadline.text)}, {"from", to_long(portfolio.calendar.from())}, {"to", to_long(portfolio.calendar.to())}}));
+    return not_evaluable(
+        fill({"batas \"{deadline}\" keluar dari tahun kalender kerja ({from} s.d. {to})",
+              "the limit \"{deadline}\" leaves the years of the working calendar ({from} to {to})"},
+             {{"deadline", same(deadline.text)}, {"from", to_long(portfolio.calendar.from())}, {"to", to_long(portfolio.calendar.to())}}));
   } catch (const UsageError&) {
-    return not_evaluable(fill({"batas \"{deadline}\" keluar dari tahun 2000 s.d. 2099", "the limit \"{deadline}\" leaves the years 2000 to 2099"},
-                              {{"deadline", same(deadline.text)}}));
+    return not_evaluable(
+        fill({"batas \"{deadline}\" keluar dari tahun 2000 s.d. 2099", "the limit \"{deadline}\" leaves the years 2000 to 2099"},
+             {{"deadline", same(deadline.text)}}));
   }
   return unless_before_signing(std::move(due), deadline, signed_on);
 }

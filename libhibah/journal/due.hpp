@@ -10,8 +10,8 @@ namespace hibah {
 struct Due {
   enum class State : std::uint8_t { known, not_applicable, not_evaluable };
   State state = State::not_evaluable;
-  Reckoning reckoning;   ///< where known (its date may still be a span)
-  Message reason;        ///< where not known: why
+  Reckoning reckoning;  ///< where known (its date may still be a span)
+  Message reason;       ///< where not known: why
 
   [[nodiscard]] bool is_known() const noexcept { return state == State::known; }
   [[nodiscard]] const DateSpan& date() const noexcept { return reckoning.date; }

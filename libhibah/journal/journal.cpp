@@ -12,16 +12,23 @@ constexpr std::array<std::string_view, journal_column_count> column_names{"id", 
 
 }  // namespace
 
-std::string_view name_of(JournalColumn column) noexcept { return column_names[static_cast<std::size_t>(column)]; }
+std::string_view name_of(JournalColumn column) noexcept {
+  return column_names[static_cast<std::size_t>(column)];
+}
 
-Date Journal::first_day(EntryIndex i) const noexcept { return Date::from_days(day_[i]); }
+Date Journal::first_day(EntryIndex i) const noexcept {
+  return Date::from_days(day_[i]);
+}
 
 DateSpan Journal::date(EntryIndex i) const noexcept {
   const Date first = Date::from_days(day_[i]);
   switch (precision_[i]) {
-    case Precision::day: return first;
-    case Precision::month: return DateSpan::month(first.year(), first.month());
-    case Precision::year: return DateSpan::year(first.year());
+    case Precision::day:
+      return first;
+    case Precision::month:
+      return DateSpan::month(first.year(), first.month());
+    case Precision::year:
+      return DateSpan::year(first.year());
   }
   return first;
 }

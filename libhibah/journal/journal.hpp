@@ -35,11 +35,11 @@ inline constexpr EntryIndex no_entry = 0xFFFFFFFFu;
 
 /// One entry on its way into the journal.
 struct Entry {
-  std::string_view id;          ///< empty: none of its own
+  std::string_view id;  ///< empty: none of its own
   DateSpan date;
   EntryKind kind{};
-  std::uint32_t grant = 0;      ///< index in Portfolio::grants
-  int tranche = 0;              ///< 0: none stated
+  std::uint32_t grant = 0;  ///< index in Portfolio::grants
+  int tranche = 0;          ///< 0: none stated
   WordId stage = 0;
   WordId account = 0;
   Rupiah amount;
@@ -47,7 +47,7 @@ struct Entry {
   WordId voucher = 0;
   WordId destination = 0;
   WordId description = 0;
-  std::string_view reverses;    ///< id of the entry that a reversal takes back
+  std::string_view reverses;  ///< id of the entry that a reversal takes back
   SourceRef where;
 };
 
@@ -89,7 +89,7 @@ class Journal {
 
  private:
   friend class JournalBuilder;
-  std::vector<std::int32_t> day_;          // first day of the span, days since 1970
+  std::vector<std::int32_t> day_;  // first day of the span, days since 1970
   std::vector<Precision> precision_;
   std::vector<EntryKind> kind_;
   std::vector<std::uint16_t> grant_;
@@ -98,16 +98,20 @@ class Journal {
   std::vector<WordId> account_;
   std::vector<WordId> payee_;
   std::vector<WordId> voucher_;
-  std::vector<WordId> destination_;        // empty where no entry has one
+  std::vector<WordId> destination_;  // empty where no entry has one
   std::vector<WordId> description_;
-  std::vector<std::int64_t> amount_;       // sen
+  std::vector<std::int64_t> amount_;  // sen
   std::vector<std::uint16_t> file_;
   std::vector<std::uint32_t> row_;
   std::vector<std::uint64_t> offset_;
-  std::string ids_;                        // own ids, one after the other
+  std::string ids_;  // own ids, one after the other
   std::vector<std::uint32_t> id_end_;
-  struct Reversal { EntryIndex entry; EntryIndex target; std::string text; };
-  std::vector<Reversal> reversals_;        // ascending by entry
+  struct Reversal {
+    EntryIndex entry;
+    EntryIndex target;
+    std::string text;
+  };
+  std::vector<Reversal> reversals_;  // ascending by entry
   std::vector<EntryIndex> order_;
   std::vector<std::uint32_t> grant_begin_;
   std::vector<bool> present_ = std::vector<bool>(journal_column_count, true);

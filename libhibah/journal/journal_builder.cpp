@@ -68,7 +68,7 @@ void JournalBuilder::add(const Entry& entry) {
   const auto index = static_cast<EntryIndex>(journal_.size());
   const DateSpan& date = entry.date;
   journal_.day_.push_back(date.first.days_since_1970());
-  journal_.precision_.push_back(date.is_day() ? Precision::day
+  journal_.precision_.push_back(date.is_day()                                                    ? Precision::day
                                 : date == DateSpan::month(date.first.year(), date.first.month()) ? Precision::month
                                                                                                  : Precision::year);
   journal_.kind_.push_back(entry.kind);
@@ -89,7 +89,9 @@ void JournalBuilder::add(const Entry& entry) {
   if (entry.kind == EntryKind::reversal) journal_.reversals_.push_back({index, no_entry, std::string(entry.reverses)});
 }
 
-void JournalBuilder::lacks(JournalColumn column) { journal_.present_[static_cast<std::size_t>(column)] = false; }
+void JournalBuilder::lacks(JournalColumn column) {
+  journal_.present_[static_cast<std::size_t>(column)] = false;
+}
 
 std::vector<DuplicateId> JournalBuilder::duplicates(std::span<const std::string> file_names) const {
   std::vector<DuplicateId> found;
@@ -135,9 +137,7 @@ Journal JournalBuilder::finish(std::size_t grants, std::span<const std::string> 
   journal.order_.resize(size);
   std::vector<std::uint32_t> next(journal.grant_begin_.begin(), journal.grant_begin_.end());
   for (EntryIndex i = 0; i < size; ++i) journal.order_[next[journal.grant_[i]]++] = i;
-  const auto key = [&](EntryIndex i) {
-    return (std::int64_t{journal.day_[i]} << 1) | (is_receipt(journal.kind_[i]) ? 0 : 1);
-  };
+  const auto key = [&](EntryIndex i) { return (std::int64_t{journal.day_[i]} << 1) | (is_receipt(journal.kind_[i]) ? 0 : 1); };
   for (std::size_t g = 0; g < grants; ++g) {
     const auto begin = journal.order_.begin() + journal.grant_begin_[g];
     const auto end = journal.order_.begin() + journal.grant_begin_[g + 1];

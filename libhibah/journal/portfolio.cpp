@@ -27,7 +27,9 @@ constexpr std::array<DocumentName, 7> document_names{{
 
 }  // namespace
 
-std::string_view name_of(DocumentKind kind) noexcept { return document_names[static_cast<std::size_t>(kind)].english; }
+std::string_view name_of(DocumentKind kind) noexcept {
+  return document_names[static_cast<std::size_t>(kind)].english;
+}
 
 std::optional<DocumentKind> document_kind_of(std::string_view name) noexcept {
   const std::string word = ascii_lower(name);

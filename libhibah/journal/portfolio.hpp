@@ -31,7 +31,7 @@ struct Document {
   DocumentKind kind{};
   DateSpan date;
   std::string number;
-  int tranche = 0;           ///< 0: none stated
+  int tranche = 0;  ///< 0: none stated
   std::string description;
   SourceRef where;
 };
@@ -53,13 +53,13 @@ struct Appropriation {
 
 /// A file that was read.
 struct InputFile {
-  std::string name;          ///< relative to the portfolio folder, `/` between parts
+  std::string name;  ///< relative to the portfolio folder, `/` between parts
   std::string sha256;
-  std::uint64_t rows = 0;    ///< data rows of a CSV; lines of a TOML file
-  std::string locator;       ///< where io finds it again; nobody else reads this
-  std::uint64_t bytes = 0;   ///< its size when it was read
-  std::vector<std::string> header;       ///< CSV: the column names as written
-  std::vector<std::string> known_as;     ///< CSV: for each column the format's name, empty for an unknown column
+  std::uint64_t rows = 0;             ///< data rows of a CSV; lines of a TOML file
+  std::string locator;                ///< where io finds it again; nobody else reads this
+  std::uint64_t bytes = 0;            ///< its size when it was read
+  std::vector<std::string> header;    ///< CSV: the column names as written
+  std::vector<std::string> known_as;  ///< CSV: for each column the format's name, empty for an unknown column
   char separator = ',';
 };
 
@@ -77,13 +77,13 @@ struct Portfolio {
   std::string grantor;
   Timetable timetable;
   Regulation regulation;
-  WorkCalendar calendar;                    ///< national, local days and the cuti bersama setting applied
+  WorkCalendar calendar;  ///< national, local days and the cuti bersama setting applied
   LawSource timetable_source;
   LawSource regulation_source;
   LawSource calendar_source;
   std::optional<Rupiah> stated_total;
   SourceRef stated_total_where;
-  std::vector<Grant> grants;                ///< in the file's order
+  std::vector<Grant> grants;  ///< in the file's order
   std::vector<Appropriation> appropriations;
   std::vector<Event> events;
   std::map<std::string, std::string, std::less<>> settings;  ///< "R401.days_after" -> "30", as given

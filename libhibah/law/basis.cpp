@@ -4,9 +4,12 @@ namespace hibah {
 
 std::string_view name_of(Mark mark) noexcept {
   switch (mark) {
-    case Mark::read: return "read";
-    case Mark::press: return "press";
-    case Mark::memory: return "memory";
+    case Mark::read:
+      return "read";
+    case Mark::press:
+      return "press";
+    case Mark::memory:
+      return "memory";
   }
   return {};
 }

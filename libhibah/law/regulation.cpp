@@ -6,11 +6,16 @@ namespace hibah {
 
 std::string_view name_of(Role role) noexcept {
   switch (role) {
-    case Role::organiser: return "organiser";
-    case Role::supervisor: return "supervisor";
-    case Role::police: return "police";
-    case Role::military: return "military";
-    case Role::other: return "other";
+    case Role::organiser:
+      return "organiser";
+    case Role::supervisor:
+      return "supervisor";
+    case Role::police:
+      return "police";
+    case Role::military:
+      return "military";
+    case Role::other:
+      return "other";
   }
   return {};
 }

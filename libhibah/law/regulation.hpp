@@ -40,10 +40,10 @@ struct DirectProcurement {
 struct Regulation {
   std::string id;
   std::string name;
-  std::optional<Date> valid_from;            ///< absent where the day is not known
-  std::optional<Date> sign_until;            ///< last day of signing, where the regulation has one
+  std::optional<Date> valid_from;  ///< absent where the day is not known
+  std::optional<Date> sign_until;  ///< last day of signing, where the regulation has one
   bool cuti_bersama_is_working_day = false;
-  std::optional<Deadline> use_until;         ///< last day of use
+  std::optional<Deadline> use_until;  ///< last day of use
   std::optional<Deadline> report_due;
   std::optional<Deadline> return_due;
   std::vector<LegalSchedule> schedules;

@@ -14,12 +14,12 @@
 namespace hibah {
 
 struct Stage {
-  std::string code;            ///< as in the format, such as CAMPAIGN
+  std::string code;  ///< as in the format, such as CAMPAIGN
   std::string name_id;
   std::string name_en;
-  std::optional<Date> start;   ///< absent: open, or set relative to something else
+  std::optional<Date> start;  ///< absent: open, or set relative to something else
   std::optional<Date> end;
-  bool verified = true;        ///< false: from memory or inferred, shown as such
+  bool verified = true;  ///< false: from memory or inferred, shown as such
   std::string source;
   std::string note;
 };

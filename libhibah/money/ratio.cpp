@@ -39,10 +39,14 @@ bool rounds_away(const Wide& whole, const Wide& rest, const Wide& divisor, Round
   switch (rounding) {
     case Rounding::exact:
       throw UsageError(ErrorCode::invalid_argument, "the product is not a whole number of sen; name a rounding other than exact");
-    case Rounding::down: return false;
-    case Rounding::up: return true;
-    case Rounding::half_up: return twice >= divisor;
-    case Rounding::half_even: return twice > divisor || (twice == divisor && whole % 2 != 0);
+    case Rounding::down:
+      return false;
+    case Rounding::up:
+      return true;
+    case Rounding::half_up:
+      return twice >= divisor;
+    case Rounding::half_even:
+      return twice > divisor || (twice == divisor && whole % 2 != 0);
   }
   throw UsageError(ErrorCode::invalid_argument, "this is no rounding");
 }
@@ -147,9 +151,7 @@ std::string Ratio::denominator_text() const {
 Ratio parse_share(std::string_view text) {
   const std::string_view all = text;
   std::string_view rest = trimmed(text);
-  const auto refuse = [&](ErrorCode code) {
-    return ParseError(code, all, static_cast<std::size_t>(rest.data() - all.data()));
-  };
+  const auto refuse = [&](ErrorCode code) { return ParseError(code, all, static_cast<std::size_t>(rest.data() - all.data())); };
   const bool negative = rest.starts_with('-');
   if (negative) rest.remove_prefix(1);
 

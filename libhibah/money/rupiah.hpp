@@ -42,8 +42,8 @@ template <class T>
 concept Number = std::is_arithmetic_v<T>;
 
 template <class T>
-concept Character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> || std::same_as<T, char16_t> ||
-                    std::same_as<T, char32_t>;
+concept Character =
+    std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> || std::same_as<T, char16_t> || std::same_as<T, char32_t>;
 
 /// An integer type that counts something: not bool, not a character.
 template <class T>

@@ -20,8 +20,8 @@ struct Scale {
   std::string_view word;
 };
 
-constexpr std::array scales{Scale{1'000'000'000'000'000, "kuadriliun"}, Scale{1'000'000'000'000, "triliun"},
-                            Scale{1'000'000'000, "miliar"}, Scale{1'000'000, "juta"}, Scale{1'000, "ribu"}};
+constexpr std::array scales{Scale{1'000'000'000'000'000, "kuadriliun"}, Scale{1'000'000'000'000, "triliun"}, Scale{1'000'000'000, "miliar"},
+                            Scale{1'000'000, "juta"}, Scale{1'000, "ribu"}};
 
 constexpr std::array<std::string_view, 12> small_words{"nol",  "satu",  "dua",     "tiga",     "empat",   "lima",
                                                        "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"};

@@ -162,7 +162,10 @@ void bind_io(py::module_& module) {
           "save",
           [](const Portfolio& self, const py::object& path) {
             const std::string folder = path_of(path);
-            released([&] { save(self, folder); return true; });
+            released([&] {
+              save(self, folder);
+              return true;
+            });
           },
           py::arg("path"), "Writes the portfolio as a folder that loads the same again; refuses one that holds a portfolio.");
   module.def(

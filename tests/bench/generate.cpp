@@ -86,11 +86,18 @@ struct Truth {
 
 Date day_for(const Window& window, Random& random, Truth& truth) {
   switch (random.below(200)) {
-    case 0: ++truth.outside_stage; return hibah::add_days(window.start, -1);
-    case 1: ++truth.outside_stage; return hibah::add_days(window.end, 1);
-    case 2: return window.start;
-    case 3: return window.end;
-    default: return hibah::add_days(window.start, static_cast<int>(random.below(static_cast<std::uint64_t>(window.end - window.start) + 1)));
+    case 0:
+      ++truth.outside_stage;
+      return hibah::add_days(window.start, -1);
+    case 1:
+      ++truth.outside_stage;
+      return hibah::add_days(window.end, 1);
+    case 2:
+      return window.start;
+    case 3:
+      return window.end;
+    default:
+      return hibah::add_days(window.start, static_cast<int>(random.below(static_cast<std::uint64_t>(window.end - window.start) + 1)));
   }
 }
 
@@ -100,7 +107,9 @@ std::string padded(std::uint64_t number, std::size_t digits) {
   return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
 }
 
-std::string grant_id(std::size_t grant) { return "hibah-" + padded(grant, 5); }
+std::string grant_id(std::size_t grant) {
+  return "hibah-" + padded(grant, 5);
+}
 
 std::vector<Row> rows_of(std::size_t grant, std::size_t count, Random& random, Truth& truth) {
   std::vector<Row> rows;
@@ -110,7 +119,8 @@ std::vector<Row> rows_of(std::size_t grant, std::size_t count, Random& random, T
     Row row;
     row.line = random.below(line_count);
     row.date = day_for(windows[row.line / accounts.size()], random, truth);
-    row.sen = static_cast<std::int64_t>(random.below(2'000'000) + 1) * 100 + (random.one_in(10) ? static_cast<std::int64_t>(random.below(100)) : 0);
+    row.sen = static_cast<std::int64_t>(random.below(2'000'000) + 1) * 100 +
+              (random.one_in(10) ? static_cast<std::int64_t>(random.below(100)) : 0);
     row.payee = random.below(40'000);
     row.number = rows.size();
     row.voucher = "BKK/" + padded(grant, 5) + "/" + padded(voucher++, 7);
@@ -120,15 +130,16 @@ std::vector<Row> rows_of(std::size_t grant, std::size_t count, Random& random, T
       Row next = row;
       next.payee = row.payee + more;
       next.number = rows.size();
-      truth.outside_stage += (next.date < windows[next.line / accounts.size()].start || windows[next.line / accounts.size()].end < next.date) ? 1 : 0;
+      truth.outside_stage +=
+          (next.date < windows[next.line / accounts.size()].start || windows[next.line / accounts.size()].end < next.date) ? 1 : 0;
       rows.push_back(next);
     }
   }
   // A voucher of one row stands again on another day.
   if (rows.size() > 20 && random.one_in(3)) {
     for (std::size_t i = 1; i < rows.size(); ++i) {
-      if (rows[i].date != rows[0].date && rows[i].voucher != rows[0].voucher && (i + 1 == rows.size() || rows[i + 1].voucher != rows[i].voucher) &&
-          rows[i - 1].voucher != rows[i].voucher) {
+      if (rows[i].date != rows[0].date && rows[i].voucher != rows[0].voucher &&
+          (i + 1 == rows.size() || rows[i + 1].voucher != rows[i].voucher) && rows[i - 1].voucher != rows[i].voucher) {
         rows[i].voucher = rows[0].voucher;
         ++truth.voucher_reused;
         break;
@@ -138,14 +149,18 @@ std::vector<Row> rows_of(std::size_t grant, std::size_t count, Random& random, T
   return rows;
 }
 
-std::string plain(std::int64_t sen) { return hibah::to_plain(Rupiah::from_sen(sen)); }
+std::string plain(std::int64_t sen) {
+  return hibah::to_plain(Rupiah::from_sen(sen));
+}
 
 void write_portfolio(std::ofstream& out, const std::vector<std::int64_t>& agreed) {
-  out << "format = 1\nname = \"Portofolio uji beban\"\ngrantor = \"Pemerintah Contoh\"\nelection = \"pilkada-2024\"\nregulation = \"permendagri-41-2020\"\n"
+  out << "format = 1\nname = \"Portofolio uji beban\"\ngrantor = \"Pemerintah Contoh\"\nelection = \"pilkada-2024\"\nregulation = "
+         "\"permendagri-41-2020\"\n"
          "notation = \"plain\"\n\n[settings]\nR401.days_before = 0\nR401.days_after = 0\n";
   for (std::size_t grant = 0; grant < agreed.size(); ++grant) {
-    out << "\n[[grant]]\nid = \"" << grant_id(grant) << "\"\nrecipient = \"Penerima " << grant << "\"\nrole = \"organiser\"\nsigned = 2024-02-01\namount = \""
-        << hibah::to_text(Rupiah::from_sen(agreed[grant])) << "\"\n\n  [[grant.tranche]]\n  share = \"100%\"\n  due = \"signed + 14 working days\"\n";
+    out << "\n[[grant]]\nid = \"" << grant_id(grant) << "\"\nrecipient = \"Penerima " << grant
+        << "\"\nrole = \"organiser\"\nsigned = 2024-02-01\namount = \"" << hibah::to_text(Rupiah::from_sen(agreed[grant]))
+        << "\"\n\n  [[grant.tranche]]\n  share = \"100%\"\n  due = \"signed + 14 working days\"\n";
   }
 }
 
@@ -169,7 +184,8 @@ void write_grant(std::size_t grant, std::size_t count, Random& random, Truth& tr
     } else if (choice > 150) {
       ceiling += static_cast<std::int64_t>(random.below(1'000'000)) * 100;
     }
-    budget << id << ',' << windows[line / accounts.size()].stage << ',' << accounts[line % accounts.size()] << ',' << plain(ceiling) << ",Pagu\n";
+    budget << id << ',' << windows[line / accounts.size()].stage << ',' << accounts[line % accounts.size()] << ',' << plain(ceiling)
+           << ",Pagu\n";
   }
   std::int64_t disbursed = total;
   if (total > 0 && random.one_in(10)) {
@@ -177,11 +193,12 @@ void write_grant(std::size_t grant, std::size_t count, Random& random, Truth& tr
     ++truth.below_zero;
   }
   agreed.push_back(total + 100);
-  journal << id << "-D,2024-02-05," << "disbursement," << id << ",,," << plain(disbursed) << ",,,Pencairan sekaligus\n";
+  journal << id << "-D,2024-02-05,"
+          << "disbursement," << id << ",,," << plain(disbursed) << ",,,Pencairan sekaligus\n";
   for (const Row& row : rows) {
-    journal << id << '-' << row.number << ',' << hibah::to_iso(row.date) << ",realisation," << id << ',' << windows[row.line / accounts.size()].stage << ','
-            << accounts[row.line % accounts.size()] << ',' << plain(row.sen) << ",Penerima Honor " << row.payee << ',' << row.voucher
-            << ",Pembayaran kegiatan tahapan\n";
+    journal << id << '-' << row.number << ',' << hibah::to_iso(row.date) << ",realisation," << id << ','
+            << windows[row.line / accounts.size()].stage << ',' << accounts[row.line % accounts.size()] << ',' << plain(row.sen)
+            << ",Penerima Honor " << row.payee << ',' << row.voucher << ",Pembayaran kegiatan tahapan\n";
   }
 }
 
@@ -210,7 +227,8 @@ int main(int argc, char** argv) {
   std::ofstream portfolio(folder / "portfolio.toml", std::ios::binary);
   write_portfolio(portfolio, agreed);
   std::ofstream out(folder / "truth.txt", std::ios::binary);
-  out << "B301 " << truth.over_ceiling << "\nR401 " << truth.outside_stage << "\nR402 " << truth.below_zero << "\nR404 " << truth.voucher_reused << '\n';
+  out << "B301 " << truth.over_ceiling << "\nR401 " << truth.outside_stage << "\nR402 " << truth.below_zero << "\nR404 "
+      << truth.voucher_reused << '\n';
   for (const auto& [line, sen] : truth.realised) {
     out << "realised " << windows[line / accounts.size()].stage << ' ' << accounts[line % accounts.size()] << ' ' << plain(sen) << '\n';
   }

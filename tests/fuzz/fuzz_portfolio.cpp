@@ -46,7 +46,9 @@ amount = "Rp1.000.000"
 
 constexpr std::string_view names[] = {"portfolio.toml", "journal.csv", "budget.csv", "documents.csv"};
 
-void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary).write(text.data(), static_cast<std::streamsize>(text.size())); }
+void write(const fs::path& path, std::string_view text) {
+  std::ofstream(path, std::ios::binary).write(text.data(), static_cast<std::streamsize>(text.size()));
+}
 
 }  // namespace
 

@@ -17,9 +17,8 @@ Rupiah sum_of(const Terms& terms) {
 /// Whether the tranches add up whatever an unknown day of an addendum turns out to be.
 bool adds_up_in_any_case(const GrantView& view) {
   const std::vector<Terms> possible = possible_terms(view.grant(), view.as_of());
-  return !possible.empty() && std::all_of(possible.begin(), possible.end(), [](const Terms& terms) {
-    return !terms.tranches.empty() && sum_of(terms) == terms.amount;
-  });
+  return !possible.empty() && std::all_of(possible.begin(), possible.end(),
+                                          [](const Terms& terms) { return !terms.tranches.empty() && sum_of(terms) == terms.amount; });
 }
 
 void check(const GrantView& view, Verdicts& out) {

@@ -9,15 +9,17 @@ namespace hibah::rules {
 
 namespace {
 
-std::uint64_t line_key(WordId stage, WordId account) { return (std::uint64_t{stage} << 32) | account; }
+std::uint64_t line_key(WordId stage, WordId account) {
+  return (std::uint64_t{stage} << 32) | account;
+}
 
 /// What was spent on one line so far.
 struct Spending {
   std::size_t line = 0;
-  Rupiah net;                        // realisations less refunds that surely stand
+  Rupiah net;  // realisations less refunds that surely stand
   Rupiah perhaps_more;
   Rupiah perhaps_less;
-  std::vector<EntryIndex> stretch;   // entries since the net last rose above the ceiling
+  std::vector<EntryIndex> stretch;  // entries since the net last rose above the ceiling
 };
 
 void take(Spending& spending, const Journal& journal, EntryIndex entry, Rupiah ceiling) {

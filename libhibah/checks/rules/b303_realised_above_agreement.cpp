@@ -1,4 +1,7 @@
 // B303 realised-above-agreement: more was spent than the agreement in force.
+#include <algorithm>
+#include <vector>
+
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/support.hpp>
 
@@ -28,15 +31,21 @@ std::vector<EntryIndex> last_stretch_above(const GrantView& view, Rupiah limit) 
   return stretch;
 }
 
+/// Whether the agreement holds `spent` whatever an unknown day of an addendum turns out to be.
+bool fits_in_any_case(const GrantView& view, Rupiah spent) {
+  const std::vector<Terms> possible = possible_terms(view.grant(), view.as_of());
+  return !possible.empty() && std::all_of(possible.begin(), possible.end(), [&](const Terms& terms) { return spent <= terms.amount; });
+}
+
 void check(const GrantView& view, Verdicts& out) {
-  const Terms* terms = terms_or_answer(view, out);
-  if (!terms) return;
   const Bounds realised = total_bounds(view, EntryKind::realisation);
   const Bounds refunded = total_bounds(view, EntryKind::refund);
-  if (realised.most - refunded.least <= terms->amount) {
+  if (fits_in_any_case(view, realised.most - refunded.least)) {
     out.pass();
     return;
   }
+  const Terms* terms = terms_or_answer(view, out);
+  if (!terms) return;
   if (realised.least - refunded.most <= terms->amount) {
     not_evaluable_once(view, out,
                        {"tanggal entri tidak lengkap: tidak pasti apakah belanja melampaui perjanjian",
@@ -86,11 +95,11 @@ Rule b303_realised_above_agreement() {
                                            "It does not show which spending should not have been: B301 and B302 show the lines. "
                                            "Disbursements above the agreement are shown by T203, a cash balance below zero by R402."},
                             .needs = {"Perlu jurnal yang memuat belanja dan pengembalian belanja secara lengkap. Adendum yang hanya "
-                                      "diketahui bulannya dan belanja yang belum pasti ada pada hari itu membuatnya tidak dapat "
+                                      "diketahui bulannya dan entri yang belum pasti ada pada hari itu membuatnya tidak dapat "
                                       "dinilai, bila menentukan.",
                                       "It needs a journal that holds realisations and refunds in full. An addendum of which only the "
-                                      "month is known leaves the agreement in force uncertain, and so not evaluable; likewise a "
-                                      "realisation that perhaps does not exist yet, where it decides."}}},
+                                      "month is known, and an entry that perhaps does not exist yet on that day, make it not "
+                                      "evaluable where they decide."}}},
           .check_grant = check};
 }
 

@@ -9,7 +9,9 @@ void check_before_signing(const GrantView& view, Verdicts& out, EntryKind kind, 
     const DateSpan date = journal.date(standing.entry);
     const Slots slots{{"entry_day", to_long(date)}, {"signed", to_long(signed_on)}, {"amount", rp(journal.amount(standing.entry))}};
     switch (is_before(date, signed_on)) {
-      case Truth::no: out.pass(); break;
+      case Truth::no:
+        out.pass();
+        break;
       case Truth::yes: {
         Finding& finding = fail_entry(view, out, standing, "date");
         finding.evidence.push_back(evidence_at(view.grant().where, "signed"));

@@ -23,7 +23,8 @@ Text wording(ReversalFault fault) {
     case ReversalFault::dated_before:
       return {"pembatalan {entry} bertanggal sebelum entri \"{target}\"", "reversal {entry} is dated before entry \"{target}\""};
     case ReversalFault::none:
-    case ReversalFault::unknown_order: break;
+    case ReversalFault::unknown_order:
+      break;
   }
   return {};
 }

@@ -13,10 +13,10 @@ namespace {
 /// The days that are accepted for a stage; an open side has no limit.
 struct Window {
   bool is_known = false;
-  Message unknown;               // why not
+  Message unknown;  // why not
   std::optional<Date> first;
   std::optional<Date> last;
-  Basis decree;                  // what set it
+  Basis decree;  // what set it
 };
 
 /// Looks windows up once per stage and timetable version.
@@ -44,9 +44,9 @@ class Windows {
     }
     const Stage* found = portfolio.timetable.stage_on(code, day);
     if (!found || (!found->start && !found->end)) {
-      window.unknown = fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}",
-                             "stage {stage} has no dates in timetable {timetable}"},
-                            {{"stage", word(code)}, {"timetable", word(portfolio.timetable.id)}});
+      window.unknown =
+          fill({"tahapan {stage} tidak bertanggal dalam jadwal {timetable}", "stage {stage} has no dates in timetable {timetable}"},
+               {{"stage", word(code)}, {"timetable", word(portfolio.timetable.id)}});
       return window;
     }
     window.is_known = true;
@@ -66,8 +66,8 @@ class Windows {
 struct Position {
   bool is_inside = true;
   bool is_outside = true;
-  bool is_early = false;          // of the first part outside
-  std::optional<Date> limit;      // of the first part outside
+  bool is_early = false;      // of the first part outside
+  std::optional<Date> limit;  // of the first part outside
   const Message* unknown = nullptr;
   const Basis* decree = nullptr;  // of that part
 };

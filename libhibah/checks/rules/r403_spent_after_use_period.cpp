@@ -20,13 +20,16 @@ void check(const GrantView& view, Verdicts& out) {
     const DateSpan date = view.journal().date(standing.entry);
     const Slots slots{{"amount", rp(view.journal().amount(standing.entry))}, {"day", to_long(date)}, {"limit", to_long(until.date())}};
     switch (is_on_or_before(date, until.date())) {
-      case Truth::yes: out.pass(); break;
+      case Truth::yes:
+        out.pass();
+        break;
       case Truth::no: {
         Finding& finding = fail_entry(view, out, standing, "date");
         measure(finding, until.date(), date);
         say(finding,
             {"belanja {amount} bertanggal {day}, masa penggunaan berakhir {limit}",
-             "{amount} was spent on {day}, the period of use ended on {limit}"}, slots);
+             "{amount} was spent on {day}, the period of use ended on {limit}"},
+            slots);
         break;
       }
       case Truth::unknown:

@@ -54,25 +54,16 @@ std::size_t repeated(const GrantView& view, const std::vector<EntryIndex>& entri
 Judgement judge(const GrantView& view, const std::vector<EntryIndex>& entries) {
   if (entries.size() < 2) return {};
   const Journal& journal = view.journal();
-  bool dates_differ = false;
   bool is_uncertain = false;
-  const DateSpan first = journal.date(entries.front());
+  Date latest_start = journal.date(entries.front()).first;
+  Date earliest_end = journal.date(entries.front()).last;
   for (const EntryIndex entry : entries) {
     const DateSpan date = journal.date(entry);
-    if (date.last < first.first || first.last < date.first) dates_differ = true;
-    if (!(date == first) || !date.is_day()) is_uncertain = true;
+    latest_start = std::max(latest_start, date.first);
+    earliest_end = std::min(earliest_end, date.last);
+    if (!date.is_day()) is_uncertain = true;
   }
-  // Two spans may each touch the first and not one another.
-  if (is_uncertain && !dates_differ) {
-    Date latest_start = first.first;
-    Date earliest_end = first.last;
-    for (const EntryIndex entry : entries) {
-      latest_start = std::max(latest_start, journal.date(entry).first);
-      earliest_end = std::min(earliest_end, journal.date(entry).last);
-    }
-    dates_differ = earliest_end < latest_start;
-  }
-  if (dates_differ) return {Truth::yes, entries.size() - 1};
+  if (earliest_end < latest_start) return {Truth::yes, entries.size() - 1};  // no one day can be that of all of them
   const std::size_t beyond = repeated(view, entries);
   if (beyond > 0) {
     // Without these columns nobody can tell a list of payees from one payment entered twice.

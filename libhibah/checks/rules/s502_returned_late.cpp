@@ -11,16 +11,17 @@ namespace {
 
 /// One way to take what partial dates leave open.
 struct World {
-  bool returns_late;     // on the last day of their span instead of the first
+  bool returns_late;  // on the last day of their span instead of the first
   bool others_late;
-  bool receipts_stand;   // those that perhaps stand
+  bool receipts_stand;  // those that perhaps stand
   bool payments_stand;
 };
 
 /// How the grant was settled in a world.
 struct Settlement {
-  State state = State::pass;        // not_evaluable: the return and its limit cannot be put in order
-  EntryIndex settling = no_entry;   // the last return that brought the balance from above to zero or below
+  State state = State::pass;       // not_evaluable: the return and its limit cannot be put in order
+  EntryIndex settling = no_entry;  // the last return that brought the balance from above to zero or below
+  DateSpan day = {};               // and its day, or the days that it may have been
 };
 
 std::vector<Movement> movements(const GrantView& view, const World& world) {
@@ -42,7 +43,6 @@ std::vector<Movement> movements(const GrantView& view, const World& world) {
 Settlement settlement(const GrantView& view, const DateSpan& due, const World& world) {
   const Journal& journal = view.journal();
   Settlement found;
-  Date day;
   Rupiah balance;
   for (const Movement& movement : movements(view, world)) {
     const Rupiah before = balance;
@@ -53,11 +53,11 @@ Settlement settlement(const GrantView& view, const DateSpan& due, const World& w
     }
     if (journal.kind(movement.entry) != EntryKind::return_ || before <= Rupiah{} || balance > Rupiah{}) continue;
     found.settling = movement.entry;
-    day = movement.day;
+    found.day = movement.day;
   }
-  if (balance > Rupiah{}) return {State::not_applicable, no_entry};  // S501 or S505 speaks of it
+  if (balance > Rupiah{}) return {.state = State::not_applicable};  // S501 or S505 speaks of it
   if (found.settling == no_entry) return found;
-  const Truth in_time = is_on_or_before(day, due);
+  const Truth in_time = is_on_or_before(found.day, due);
   found.state = in_time == Truth::yes ? State::pass : in_time == Truth::no ? State::fail : State::not_evaluable;
   return found;
 }
@@ -68,14 +68,16 @@ bool has_partial_dates(const GrantView& view) {
          std::any_of(certain.begin(), certain.end(), [&](EntryIndex entry) { return !view.journal().date(entry).is_day(); });
 }
 
-/// What holds in every world; not_evaluable where they differ, with the settling return where it is the same in all.
+/// What holds in every world; not_evaluable where they differ. The settling return is one of those that it may have been, or none where in
+/// some world there is none.
 Settlement settlement(const GrantView& view, const DateSpan& due) {
   Settlement found = settlement(view, due, World{});
   if (!has_partial_dates(view)) return found;
   for (unsigned bits = 1; bits < 16; ++bits) {
     const Settlement other = settlement(view, due, {(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0});
     if (other.state != found.state) found.state = State::not_evaluable;
-    if (other.settling != found.settling && found.state != State::fail) found.settling = no_entry;
+    if (other.settling == no_entry) found.settling = no_entry;
+    found.day = DateSpan(std::min(found.day.first, other.day.first), std::max(found.day.last, other.day.last));
   }
   return found;
 }
@@ -96,8 +98,7 @@ void check(const GrantView& view, Verdicts& out) {
     balance_uncertain(view, out);
     return;
   }
-  const DateSpan date = view.journal().date(found.settling);
-  const Slots slots{{"amount", rp(view.journal().amount(found.settling))}, {"day", to_long(date)}, {"due", to_long(due.date())}};
+  const Slots slots{{"amount", rp(view.journal().amount(found.settling))}, {"day", to_long(found.day)}, {"due", to_long(due.date())}};
   if (found.state == State::not_evaluable) {
     not_evaluable_once(view, out,
                        fill({"setoran bertanggal {day}, batasnya {due}: tidak pasti mana yang lebih dulu",
@@ -107,10 +108,12 @@ void check(const GrantView& view, Verdicts& out) {
   }
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
-  measure(finding, due.date(), date);
+  measure(finding, due.date(), found.day);
   finding.evidence.push_back(evidence_of(view.journal(), found.settling, "date"));
-  say(finding, {"sisa dana baru lunas disetor {day} ({amount}), batasnya {due}",
-                "the rest was returned only on {day} ({amount}), its limit was {due}"}, slots);
+  say(finding,
+      {"sisa dana baru lunas disetor {day} ({amount}), batasnya {due}",
+       "the rest was returned only on {day} ({amount}), its limit was {due}"},
+      slots);
 }
 
 }  // namespace

@@ -7,7 +7,9 @@ namespace hibah::rules {
 namespace {
 
 /// The regional treasury account (rekening kas umum daerah) goes by two names in the format.
-bool is_regional_treasury(std::string_view name) { return name == "rkud" || name == "kas daerah"; }
+bool is_regional_treasury(std::string_view name) {
+  return name == "rkud" || name == "kas daerah";
+}
 
 bool is_same_account(std::string_view destination, std::string_view agreed) {
   const std::string a = folded(destination);

@@ -6,7 +6,9 @@
 
 namespace hibah::rules {
 
-Needs settlement_needs() { return {.journal = true, .kinds = {std::begin(balance_kinds), std::end(balance_kinds)}}; }
+Needs settlement_needs() {
+  return {.journal = true, .kinds = {std::begin(balance_kinds), std::end(balance_kinds)}};
+}
 
 void sort_movements(std::vector<Movement>& movements) {
   std::stable_sort(movements.begin(), movements.end(), [](const Movement& a, const Movement& b) {
@@ -31,8 +33,8 @@ void fill_unreturned(Finding& finding, const GrantView& view, Rupiah balance) {
 }
 
 void balance_uncertain(const GrantView& view, Verdicts& out) {
-  not_evaluable_once(view, out, {"tanggal entri tidak lengkap: saldo tidak pasti",
-                                 "an entry's date is not complete: the balance is uncertain"});
+  not_evaluable_once(view, out,
+                     {"tanggal entri tidak lengkap: saldo tidak pasti", "an entry's date is not complete: the balance is uncertain"});
 }
 
 }  // namespace hibah::rules

@@ -14,9 +14,15 @@ Basis basis(std::string_view what) {
   return row;
 }
 
-Message rp(Rupiah amount) { return same(to_text(amount)); }
-Message count(std::uint64_t number) { return same(std::to_string(number)); }
-Message word(std::string_view text) { return same(std::string(text)); }
+Message rp(Rupiah amount) {
+  return same(to_text(amount));
+}
+Message count(std::uint64_t number) {
+  return same(std::to_string(number));
+}
+Message word(std::string_view text) {
+  return same(std::string(text));
+}
 
 void say(Finding& finding, Text wording, const Slots& slots) {
   if (finding.state == State::fail) finding.message = fill(wording, slots);
@@ -84,7 +90,8 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {
   if (view.terms()) return &*view.terms();
   not_evaluable_once(view, out,
-                     fill({"tanggal adendum tidak lengkap: isi perjanjian pada {day} tidak pasti", "an addendum's date is not complete: the agreement in force on {day} is uncertain"},
+                     fill({"tanggal adendum tidak lengkap: isi perjanjian pada {day} tidak pasti",
+                           "an addendum's date is not complete: the agreement in force on {day} is uncertain"},
                           {{"day", to_long(view.as_of())}}));
   return nullptr;
 }
@@ -128,15 +135,20 @@ const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
   return nullptr;
 }
 
-Subject of_tranche(const GrantView& view, const PlannedTranche& tranche) { return {.grant = view.index(), .tranche = tranche.number}; }
+Subject of_tranche(const GrantView& view, const PlannedTranche& tranche) {
+  return {.grant = view.index(), .tranche = tranche.number};
+}
 
 Truth has_lapsed(const TrancheState& state, int fiscal_year, Date as_of) {
   const Date last_day = Date::from_ymd(fiscal_year, 12, 31);
   if (as_of <= last_day) return Truth::no;
   switch (state.complete) {
-    case Truth::no: return Truth::yes;
-    case Truth::unknown: return state.earliest_completion > last_day ? Truth::yes : Truth::unknown;
-    case Truth::yes: break;
+    case Truth::no:
+      return Truth::yes;
+    case Truth::unknown:
+      return state.earliest_completion > last_day ? Truth::yes : Truth::unknown;
+    case Truth::yes:
+      break;
   }
   if (state.completed_on->last <= last_day) return Truth::no;
   return state.completed_on->first > last_day ? Truth::yes : Truth::unknown;
@@ -149,9 +161,10 @@ const std::vector<BudgetLine>* budget_or_answer(const GrantView& view, Verdicts&
   }
   const std::optional<int> version = view.budget_version();
   if (!version || *version < 0) {
-    not_evaluable_once(view, out,
-                       fill({"tidak diketahui versi RAB mana yang berlaku pada {day}", "which version of the plan is in force on {day} is unknown"},
-                            {{"day", to_long(view.as_of())}}));
+    not_evaluable_once(
+        view, out,
+        fill({"tidak diketahui versi RAB mana yang berlaku pada {day}", "which version of the plan is in force on {day} is unknown"},
+             {{"day", to_long(view.as_of())}}));
     return nullptr;
   }
   return &view.budget_lines();
@@ -172,12 +185,17 @@ bool past_or_answer(const GrantView& view, Verdicts& out, const Due& due) {
     return false;
   }
   switch (is_past(due, view.as_of())) {
-    case Truth::yes: return true;
-    case Truth::no: out.not_applicable(); return false;
-    case Truth::unknown: break;
+    case Truth::yes:
+      return true;
+    case Truth::no:
+      out.not_applicable();
+      return false;
+    case Truth::unknown:
+      break;
   }
   not_evaluable_once(view, out,
-                     fill({"batas hanya diketahui {due}: tidak pasti apakah sudah lewat pada {day}", "the limit is known only as {due}: whether it has passed on {day} is uncertain"},
+                     fill({"batas hanya diketahui {due}: tidak pasti apakah sudah lewat pada {day}",
+                           "the limit is known only as {due}: whether it has passed on {day} is uncertain"},
                           {{"due", to_long(due.date())}, {"day", to_long(view.as_of())}}));
   return false;
 }

@@ -43,7 +43,8 @@ void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& o
   fill_in(finding, view, state);
   measure(finding, due.date(), *state.completed_on);
   say(finding,
-      {"tahap {tranche} lengkap pada {actual}, batasnya {expected} ({deadline})", "tranche {tranche} was complete on {actual}, its limit was {expected} ({deadline})"},
+      {"tahap {tranche} lengkap pada {actual}, batasnya {expected} ({deadline})",
+       "tranche {tranche} was complete on {actual}, its limit was {expected} ({deadline})"},
       {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
        {"actual", to_long(*state.completed_on)},
        {"expected", to_long(due.date())},
@@ -59,35 +60,37 @@ void check(const GrantView& view, Verdicts& out) {
 }  // namespace
 
 Rule t201_tranche_late() {
-  return {.info = {.code = "T201",
-                   .name = "tranche-late",
-                   .title = {"Tahap terlambat dicairkan", "Tranche paid late"},
-                   .subject = "tranche",
-                   .severity = Severity::error,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
-                   // example: tests/rules/T201/fires-one-day.case
-                   .page = {.what = {"Membandingkan hari sebuah tahap menjadi lengkap dengan batas pencairannya. Tahap lengkap pada hari "
-                            "pertama pencairannya sendiri, ditambah kelebihan tahap sebelumnya, mencapai rencananya.",
-                            "Holds the day on which a tranche became complete against its due day. A tranche is complete on the "
-                            "first day on which its own disbursements, with what earlier tranches got above their plan, reach its "
-                            "plan."},
-                            .why = {"Penyelenggara tidak dapat menjalankan tahapan tanpa uang. Menurut pers, pada Juli 2020 hibah "
+  return {
+      .info =
+          {.code = "T201",
+           .name = "tranche-late",
+           .title = {"Tahap terlambat dicairkan", "Tranche paid late"},
+           .subject = "tranche",
+           .severity = Severity::error,
+           .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+           // example: tests/rules/T201/fires-one-day.case
+           .page = {.what = {"Membandingkan hari sebuah tahap menjadi lengkap dengan batas pencairannya. Tahap lengkap pada hari "
+                             "pertama pencairannya sendiri, ditambah kelebihan tahap sebelumnya, mencapai rencananya.",
+                             "Holds the day on which a tranche became complete against its due day. A tranche is complete on the "
+                             "first day on which its own disbursements, with what earlier tranches got above their plan, reach its "
+                             "plan."},
+                    .why = {"Penyelenggara tidak dapat menjalankan tahapan tanpa uang. Menurut pers, pada Juli 2020 hibah "
                             "sejumlah daerah di sebelas provinsi masih di bawah 40 %.",
                             "An organiser cannot run the stages without money. According to the press, in July 2020 grants of "
                             "regions in eleven provinces were still below 40 %."},
-                            .example = {"Ditandatangani 4 Maret 2024; empat belas hari kerja kemudian adalah 26 Maret 2024. Tahap 1 lengkap "
-                            "pada 27 Maret 2024: terlambat 1 hari.",
-                            "Signed on 4 March 2024; fourteen working days later is 26 March 2024. Tranche 1 was complete on 27 "
-                            "March 2024: late by 1 day."},
-                            .not_proved = {"Temuan ini tidak mengatakan siapa yang menyebabkan keterlambatan. Tahap yang belum lengkap adalah "
-                            "urusan T202.",
-                            "The finding does not say who caused the delay. A tranche that is not complete is the matter of T202."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
-                            "tahap. Hari penandatanganan, peristiwa atau pencairan yang tidak lengkap dapat membuatnya tidak "
-                            "dapat dinilai.",
-                            "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
-                            "several. A day of signing, event or payment that is not complete can make it not evaluable."}}},
-          .check_grant = check};
+                    .example = {"Ditandatangani 4 Maret 2024; empat belas hari kerja kemudian adalah 26 Maret 2024. Tahap 1 lengkap "
+                                "pada 27 Maret 2024: terlambat 1 hari.",
+                                "Signed on 4 March 2024; fourteen working days later is 26 March 2024. Tranche 1 was complete on 27 "
+                                "March 2024: late by 1 day."},
+                    .not_proved = {"Temuan ini tidak mengatakan siapa yang menyebabkan keterlambatan. Tahap yang belum lengkap adalah "
+                                   "urusan T202.",
+                                   "The finding does not say who caused the delay. A tranche that is not complete is the matter of T202."},
+                    .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
+                              "tahap. Hari penandatanganan, peristiwa atau pencairan yang tidak lengkap dapat membuatnya tidak "
+                              "dapat dinilai.",
+                              "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
+                              "several. A day of signing, event or payment that is not complete can make it not evaluable."}}},
+      .check_grant = check};
 }
 
 }  // namespace hibah::rules

@@ -27,9 +27,10 @@ void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& o
     return;
   }
   if (is_past(due, view.as_of()) == Truth::unknown || state.complete == Truth::unknown) {
-    fill_in(out.not_evaluable(fill({"batas {due} atau hari pencairannya tidak lengkap: tidak pasti apakah tahap menunggak pada {day}",
-                                    "the limit {due} or the day of a disbursement is not complete: whether the tranche is unpaid on {day} is uncertain"},
-                                   {{"due", to_long(due.date())}, {"day", to_long(view.as_of())}})),
+    fill_in(out.not_evaluable(
+                fill({"batas {due} atau hari pencairannya tidak lengkap: tidak pasti apakah tahap menunggak pada {day}",
+                      "the limit {due} or the day of a disbursement is not complete: whether the tranche is unpaid on {day} is uncertain"},
+                     {{"due", to_long(due.date())}, {"day", to_long(view.as_of())}})),
             view, state);
     return;
   }
@@ -57,30 +58,32 @@ void check(const GrantView& view, Verdicts& out) {
 }  // namespace
 
 Rule t202_tranche_unpaid() {
-  return {.info = {.code = "T202",
-                   .name = "tranche-unpaid",
-                   .title = {"Tahap belum dicairkan", "Tranche unpaid"},
-                   .subject = "tranche",
-                   .severity = Severity::error,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
-                   // example: tests/rules/T202/fires-second-tranche.case
-                   .page = {.what = {"Mencari tahap yang batas pencairannya sudah lewat pada hari pertanyaan tetapi belum lengkap.",
-                            "Finds tranches whose due day has passed on the day of the question and that are not complete."},
-                            .why = {"Uang yang dijanjikan tetapi tidak dibayar menghentikan tahapan. Menurut pers, KPU Kepahiang "
+  return {
+      .info =
+          {.code = "T202",
+           .name = "tranche-unpaid",
+           .title = {"Tahap belum dicairkan", "Tranche unpaid"},
+           .subject = "tranche",
+           .severity = Severity::error,
+           .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+           // example: tests/rules/T202/fires-second-tranche.case
+           .page = {.what = {"Mencari tahap yang batas pencairannya sudah lewat pada hari pertanyaan tetapi belum lengkap.",
+                             "Finds tranches whose due day has passed on the day of the question and that are not complete."},
+                    .why = {"Uang yang dijanjikan tetapi tidak dibayar menghentikan tahapan. Menurut pers, KPU Kepahiang "
                             "kehilangan sebagian hibahnya karena tahapnya hangus bersama tahun anggaran.",
                             "Money promised and not paid stops the stages. According to the press, KPU Kepahiang lost part of its "
                             "grant because a tranche lapsed with the fiscal year."},
-                            .example = {"Tahap 2 sebesar Rp600.000.000 jatuh tempo 27 Juni 2024 dan tidak dibayar: kurang Rp600.000.000.",
-                            "Tranche 2 of Rp600,000,000 was due on 27 June 2024 and was not paid: Rp600,000,000 are missing."},
-                            .not_proved = {"Temuan ini tidak mengatakan apakah uangnya ditahan atau hanya belum dicatat. Tahap yang dibayar "
-                            "terlambat adalah urusan T201.",
-                            "The finding does not say whether the money was withheld or merely not recorded. A tranche paid late "
-                            "is the matter of T201."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
-                            "tahap.",
-                            "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
-                            "several."}}},
-          .check_grant = check};
+                    .example = {"Tahap 2 sebesar Rp600.000.000 jatuh tempo 27 Juni 2024 dan tidak dibayar: kurang Rp600.000.000.",
+                                "Tranche 2 of Rp600.000.000 was due on 27 June 2024 and was not paid: Rp600.000.000 are missing."},
+                    .not_proved = {"Temuan ini tidak mengatakan apakah uangnya ditahan atau hanya belum dicatat. Tahap yang dibayar "
+                                   "terlambat adalah urusan T201.",
+                                   "The finding does not say whether the money was withheld or merely not recorded. A tranche paid late "
+                                   "is the matter of T201."},
+                    .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
+                              "tahap.",
+                              "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
+                              "several."}}},
+      .check_grant = check};
 }
 
 }  // namespace hibah::rules

@@ -59,39 +59,44 @@ void check(const GrantView& view, Verdicts& out) {
   say(finding,
       {"pencairan {actual} melampaui nilai perjanjian {expected} sebesar {difference}, sejak {day}",
        "disbursements of {actual} exceed the agreement of {expected} by {difference}, since {day}"},
-      {{"actual", rp(worst_total)}, {"expected", rp(worst_allowed)}, {"difference", rp(worst)}, {"day", to_long(journal.date(above.front()))}});
+      {{"actual", rp(worst_total)},
+       {"expected", rp(worst_allowed)},
+       {"difference", rp(worst)},
+       {"day", to_long(journal.date(above.front()))}});
 }
 
 }  // namespace
 
 Rule t203_disbursed_above_agreement() {
-  return {.info = {.code = "T203",
-                   .name = "disbursed-above-agreement",
-                   .title = {"Pencairan melampaui perjanjian", "Disbursed above agreement"},
-                   .subject = "grant",
-                   .severity = Severity::error,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
-                   .basis = {basis("NPHD")},
-                   // example: tests/rules/T203/fires-crossing-entry.case
-                   .page = {.what = {"Membandingkan jumlah pencairan dengan nilai perjanjian yang berlaku pada hari setiap pencairan. "
-                            "Bukti dimulai pada pencairan yang melampauinya.",
-                            "Holds the sum of disbursements against the agreement amount in force on the day of each. The "
-                            "evidence starts at the disbursement that crosses it."},
-                            .why = {"Perjanjian adalah batas tertinggi. Tambahan yang dibayar sebelum adendumnya ditandatangani tidak "
+  return {
+      .info =
+          {.code = "T203",
+           .name = "disbursed-above-agreement",
+           .title = {"Pencairan melampaui perjanjian", "Disbursed above agreement"},
+           .subject = "grant",
+           .severity = Severity::error,
+           .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+           .basis = {basis("NPHD")},
+           // example: tests/rules/T203/fires-crossing-entry.case
+           .page = {.what = {"Membandingkan jumlah pencairan dengan nilai perjanjian yang berlaku pada hari setiap pencairan. "
+                             "Bukti dimulai pada pencairan yang melampauinya.",
+                             "Holds the sum of disbursements against the agreement amount in force on the day of each. The "
+                             "evidence starts at the disbursement that crosses it."},
+                    .why = {"Perjanjian adalah batas tertinggi. Tambahan yang dibayar sebelum adendumnya ditandatangani tidak "
                             "punya dasar.",
                             "The agreement is the upper limit. An increase that is paid before its addendum is signed has no "
                             "basis."},
-                            .example = {"Perjanjian Rp1.000.000.000; cair Rp900.000.000, lalu dua kali Rp200.000.000: Rp1.300.000.000, lebih "
-                            "Rp300.000.000 sejak pencairan kedua.",
-                            "An agreement of Rp1,000,000,000; Rp900,000,000 were paid, then twice Rp200,000,000: Rp1,300,000,000, "
-                            "Rp300,000,000 too much since the second payment."},
-                            .not_proved = {"Temuan ini tidak mengatakan bahwa kelebihannya dibelanjakan; B303 dan S501 mengatakan lebih banyak.",
-                            "The finding does not say that the excess was spent; B303 and S501 tell more."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap. Tanggal adendum yang tidak lengkap dapat "
-                            "membuatnya tidak dapat dinilai.",
-                            "Needs a journal that holds disbursements in full. The date of an addendum that is not complete can "
-                            "make it not evaluable."}}},
-          .check_grant = check};
+                    .example = {"Perjanjian Rp1.000.000.000; cair Rp900.000.000, lalu dua kali Rp200.000.000: Rp1.300.000.000, lebih "
+                                "Rp300.000.000 sejak pencairan kedua.",
+                                "An agreement of Rp1.000.000.000; Rp900.000.000 were paid, then twice Rp200.000.000: Rp1.300.000.000, "
+                                "Rp300.000.000 too much since the second payment."},
+                    .not_proved = {"Temuan ini tidak mengatakan bahwa kelebihannya dibelanjakan; B303 dan S501 mengatakan lebih banyak.",
+                                   "The finding does not say that the excess was spent; B303 and S501 tell more."},
+                    .needs = {"Perlu jurnal yang memuat pencairan secara lengkap. Tanggal adendum yang tidak lengkap dapat "
+                              "membuatnya tidak dapat dinilai.",
+                              "Needs a journal that holds disbursements in full. The date of an addendum that is not complete can "
+                              "make it not evaluable."}}},
+      .check_grant = check};
 }
 
 }  // namespace hibah::rules

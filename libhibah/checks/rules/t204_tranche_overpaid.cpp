@@ -27,7 +27,8 @@ void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& o
   fill_in(finding, view, state);
   measure(finding, state.plan->planned, state.disbursed);
   say(finding,
-      {"tahap {tranche} direncanakan {expected}, cair {actual}, lebih {difference}", "tranche {tranche} was planned at {expected}, {actual} was disbursed, {difference} more"},
+      {"tahap {tranche} direncanakan {expected}, cair {actual}, lebih {difference}",
+       "tranche {tranche} was planned at {expected}, {actual} was disbursed, {difference} more"},
       {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
        {"expected", to_message(finding.expected)},
        {"actual", to_message(finding.actual)},
@@ -43,35 +44,37 @@ void check(const GrantView& view, Verdicts& out) {
 }  // namespace
 
 Rule t204_tranche_overpaid() {
-  return {.info = {.code = "T204",
-                   .name = "tranche-overpaid",
-                   .title = {"Tahap dibayar lebih", "Tranche overpaid"},
-                   .subject = "tranche",
-                   .severity = Severity::warning,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
-                   .basis = {basis("NPHD")},
-                   // example: tests/rules/T204/fires-called-40-percent.case
-                   .page = {.what = {"Membandingkan pencairan sebuah tahap sendiri dengan rencananya menurut perjanjian yang berlaku.",
-                            "Holds a tranche's own disbursements against its plan under the agreement in force."},
-                            .why = {"Tahap yang dibayar lebih biasanya berarti persentase dihitung dari nilai yang salah. Menurut pers, "
+  return {
+      .info =
+          {.code = "T204",
+           .name = "tranche-overpaid",
+           .title = {"Tahap dibayar lebih", "Tranche overpaid"},
+           .subject = "tranche",
+           .severity = Severity::warning,
+           .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+           .basis = {basis("NPHD")},
+           // example: tests/rules/T204/fires-called-40-percent.case
+           .page = {.what = {"Membandingkan pencairan sebuah tahap sendiri dengan rencananya menurut perjanjian yang berlaku.",
+                             "Holds a tranche's own disbursements against its plan under the agreement in force."},
+                    .why = {"Tahap yang dibayar lebih biasanya berarti persentase dihitung dari nilai yang salah. Menurut pers, "
                             "tahap pertama Bawaslu Kutai Kartanegara sebesar Rp7,045 miliar disebut 40 %, padahal 40 % dari "
                             "Rp15,4 miliar adalah Rp6,16 miliar.",
                             "An overpaid tranche usually means that the percentage was taken of the wrong amount. According to "
                             "the press the first tranche of Bawaslu Kutai Kartanegara, Rp7.045 miliar, was called 40 %, while 40 "
                             "% of Rp15.4 miliar is Rp6.16 miliar."},
-                            .example = {"Tahap 1 direncanakan 40 % dari Rp1.000.000.000, yaitu Rp400.000.000; cair Rp450.000.000, lebih "
-                            "Rp50.000.000.",
-                            "Tranche 1 was planned at 40 % of Rp1,000,000,000, which is Rp400,000,000; Rp450,000,000 were paid, "
-                            "Rp50,000,000 more."},
-                            .not_proved = {"Temuan ini tidak mengatakan bahwa seluruh perjanjian terlampaui: itu diperiksa T203. Kelebihan satu "
-                            "tahap boleh melengkapi tahap berikutnya.",
-                            "The finding does not say that the agreement as a whole was exceeded: T203 looks at that. The surplus "
-                            "of one tranche may complete the next."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
-                            "tahap.",
-                            "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
-                            "several."}}},
-          .check_grant = check};
+                    .example = {"Tahap 1 direncanakan 40 % dari Rp1.000.000.000, yaitu Rp400.000.000; cair Rp450.000.000, lebih "
+                                "Rp50.000.000.",
+                                "Tranche 1 was planned at 40 % of Rp1.000.000.000, which is Rp400.000.000; Rp450.000.000 were paid, "
+                                "Rp50.000.000 more."},
+                    .not_proved = {"Temuan ini tidak mengatakan bahwa seluruh perjanjian terlampaui: itu diperiksa T203. Kelebihan satu "
+                                   "tahap boleh melengkapi tahap berikutnya.",
+                                   "The finding does not say that the agreement as a whole was exceeded: T203 looks at that. The surplus "
+                                   "of one tranche may complete the next."},
+                    .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
+                              "tahap.",
+                              "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
+                              "several."}}},
+      .check_grant = check};
 }
 
 }  // namespace hibah::rules

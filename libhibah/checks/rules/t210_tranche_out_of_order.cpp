@@ -37,14 +37,16 @@ void check(const GrantView& view, Verdicts& out) {
       out.pass();
       continue;
     }
-    Finding& finding = culprit != no_entry ? out.fail()
-                                           : out.not_evaluable({"hari pencairan tidak lengkap: urutan tahap tidak pasti",
-                                                                "the days of disbursements are not complete: the order of tranches is uncertain"});
+    Finding& finding = culprit != no_entry
+                           ? out.fail()
+                           : out.not_evaluable({"hari pencairan tidak lengkap: urutan tahap tidak pasti",
+                                                "the days of disbursements are not complete: the order of tranches is uncertain"});
     const EntryIndex entry = culprit != no_entry ? culprit : doubtful;
     identify(finding, view.portfolio(), of_tranche(view, *state.plan));
     finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
     say(finding,
-        {"tahap {tranche} cair pada {day}, padahal tahap sebelumnya belum lengkap", "tranche {tranche} was disbursed on {day} while an earlier one was not complete"},
+        {"tahap {tranche} cair pada {day}, padahal tahap sebelumnya belum lengkap",
+         "tranche {tranche} was disbursed on {day} while an earlier one was not complete"},
         {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))}, {"day", to_long(view.journal().date(entry))}});
   }
 }
@@ -52,31 +54,32 @@ void check(const GrantView& view, Verdicts& out) {
 }  // namespace
 
 Rule t210_tranche_out_of_order() {
-  return {.info = {.code = "T210",
-                   .name = "tranche-out-of-order",
-                   .title = {"Urutan tahap terlompati", "Tranche out of order"},
-                   .subject = "tranche",
-                   .severity = Severity::warning,
-                   .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
-                   .basis = {basis("NPHD")},
-                   // example: tests/rules/T210/fires-second-before-first.case
-                   .page = {.what = {"Mencari tahap yang dibayar ketika tahap sebelumnya belum lengkap. Lengkap pada hari yang sama sudah "
-                            "cukup.",
-                            "Finds tranches that were paid while an earlier one was not complete. Complete on the same day is "
-                            "enough."},
-                            .why = {"Tahap dibayar berurutan menurut perjanjian. Urutan yang terlompati sering berarti nomor tahap salah "
-                            "dicatat.",
-                            "An agreement pays its tranches in order. A skipped order often means that a tranche number was "
-                            "recorded wrongly."},
-                            .example = {"Tahap 1 baru lengkap 25 Maret 2024, tetapi tahap 2 sudah cair 24 Maret 2024.",
-                            "Tranche 1 was complete only on 25 March 2024, but tranche 2 was paid on 24 March 2024."},
-                            .not_proved = {"Temuan ini tidak mengatakan bahwa jumlahnya salah: itu diperiksa T204 dan A101.",
-                            "The finding does not say that an amount is wrong: T204 and A101 look at that."},
-                            .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
-                            "tahap.",
-                            "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
-                            "several."}}},
-          .check_grant = check};
+  return {
+      .info = {.code = "T210",
+               .name = "tranche-out-of-order",
+               .title = {"Urutan tahap terlompati", "Tranche out of order"},
+               .subject = "tranche",
+               .severity = Severity::warning,
+               .needs = {.journal = true, .kinds = {EntryKind::disbursement}},
+               .basis = {basis("NPHD")},
+               // example: tests/rules/T210/fires-second-before-first.case
+               .page = {.what = {"Mencari tahap yang dibayar ketika tahap sebelumnya belum lengkap. Lengkap pada hari yang sama sudah "
+                                 "cukup.",
+                                 "Finds tranches that were paid while an earlier one was not complete. Complete on the same day is "
+                                 "enough."},
+                        .why = {"Tahap dibayar berurutan menurut perjanjian. Urutan yang terlompati sering berarti nomor tahap salah "
+                                "dicatat.",
+                                "An agreement pays its tranches in order. A skipped order often means that a tranche number was "
+                                "recorded wrongly."},
+                        .example = {"Tahap 1 baru lengkap 25 Maret 2024, tetapi tahap 2 sudah cair 24 Maret 2024.",
+                                    "Tranche 1 was complete only on 25 March 2024, but tranche 2 was paid on 24 March 2024."},
+                        .not_proved = {"Temuan ini tidak mengatakan bahwa jumlahnya salah: itu diperiksa T204 dan A101.",
+                                       "The finding does not say that an amount is wrong: T204 and A101 look at that."},
+                        .needs = {"Perlu jurnal yang memuat pencairan secara lengkap, dengan nomor tahap bila perjanjian punya beberapa "
+                                  "tahap.",
+                                  "Needs a journal that holds disbursements in full, with tranche numbers where the agreement has "
+                                  "several."}}},
+      .check_grant = check};
 }
 
 }  // namespace hibah::rules

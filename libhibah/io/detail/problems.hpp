@@ -21,7 +21,8 @@ class Problems {
     ++total_;
     if (list_.size() < limits::max_problems_kept) list_.push_back(std::move(problem));
   }
-  void add(ErrorCode code, const std::string& file, std::uint64_t row, std::string_view column, std::string_view text, std::string hint = {}) {
+  void add(ErrorCode code, const std::string& file, std::uint64_t row, std::string_view column, std::string_view text,
+           std::string hint = {}) {
     ++total_;
     if (list_.size() >= limits::max_problems_kept) return;
     Problem problem;

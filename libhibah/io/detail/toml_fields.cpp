@@ -20,7 +20,9 @@ std::uint32_t TomlFields::line_of(std::string_view key) const noexcept {
   return value && value->line != 0 ? value->line : line();
 }
 
-std::string TomlFields::named(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
+std::string TomlFields::named(std::string_view key) const {
+  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+}
 
 void TomlFields::problem(ErrorCode code, std::string_view key, std::string_view found, std::string hint) {
   problems_->add(code, *file_, line_of(key), named(key), found, std::move(hint));

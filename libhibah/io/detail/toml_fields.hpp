@@ -21,7 +21,8 @@ namespace hibah::detail {
 class TomlFields {
  public:
   /// `path` is what problems call the table ("grant kpu"), empty for the root. Keys that are not in `known` are problems.
-  TomlFields(const TomlValue& table, std::string path, const std::string& file, Problems& problems, std::initializer_list<std::string_view> known);
+  TomlFields(const TomlValue& table, std::string path, const std::string& file, Problems& problems,
+             std::initializer_list<std::string_view> known);
 
   [[nodiscard]] std::uint32_t line() const noexcept { return table_->line == 0 ? 1 : table_->line; }
   [[nodiscard]] std::uint32_t line_of(std::string_view key) const noexcept;

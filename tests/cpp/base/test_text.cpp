@@ -63,7 +63,10 @@ TEST_CASE("names fold to one form") {
       {"ς", "σ"},
       {"АЯЁЏ", "аяёџ"},
       {"日本", "日本"},
-      {"\xFF" "A\xC3", "\xFF" "a\xC3"},
+      {"\xFF"
+       "A\xC3",
+       "\xFF"
+       "a\xC3"},
       {"", ""},
       {" ", ""},
   };
@@ -77,16 +80,16 @@ TEST_CASE("names fold to one form") {
 }
 
 TEST_CASE("UTF-8 is told from what is not") {
-  for (const std::string_view good : {std::string_view(""), std::string_view("abc"), std::string_view("a\0b", 3), std::string_view("é"),
-                                      std::string_view("\xC2\x80"), std::string_view("\xE0\xA0\x80"), std::string_view("\xED\x9F\xBF"),
-                                      std::string_view("\xEE\x80\x80"), std::string_view("\xF0\x90\x80\x80"),
-                                      std::string_view("\xF4\x8F\xBF\xBF"), std::string_view("12345678é12345678")}) {
+  for (const std::string_view good :
+       {std::string_view(""), std::string_view("abc"), std::string_view("a\0b", 3), std::string_view("é"), std::string_view("\xC2\x80"),
+        std::string_view("\xE0\xA0\x80"), std::string_view("\xED\x9F\xBF"), std::string_view("\xEE\x80\x80"),
+        std::string_view("\xF0\x90\x80\x80"), std::string_view("\xF4\x8F\xBF\xBF"), std::string_view("12345678é12345678")}) {
     CAPTURE(good);
     CHECK(is_utf8(good));
   }
-  for (const std::string_view bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2z", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
-                                     "\xE2\x82", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "1234567\xFF",
-                                     "12345678\xFF", "caf\xE9"}) {
+  for (const std::string_view bad :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2z", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xE2\x82", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "1234567\xFF", "12345678\xFF", "caf\xE9"}) {
     CAPTURE(bad);
     CHECK_FALSE(is_utf8(bad));
   }
@@ -116,11 +119,11 @@ TEST_CASE("what would steer a terminal is shown instead") {
 
 TEST_CASE("the nearest word is at most a third away") {
   const std::vector<std::string_view> keys{"amount", "account", "due", "signed", "share"};
-  CHECK(nearest("amuont", keys) == "amount");   // swapped: one edit
+  CHECK(nearest("amuont", keys) == "amount");  // swapped: one edit
   CHECK(nearest("AMOUNT", keys) == "amount");
-  CHECK(nearest("amt", keys) == "");            // three edits of six
+  CHECK(nearest("amt", keys) == "");  // three edits of six
   CHECK(nearest("amoun", keys) == "amount");
-  CHECK(nearest("amou", keys) == "amount");     // two edits of six: exactly a third
+  CHECK(nearest("amou", keys) == "amount");  // two edits of six: exactly a third
   CHECK(nearest("dua", keys) == "due");
   CHECK(nearest("dxx", keys) == "");
   CHECK(nearest("", keys) == "");

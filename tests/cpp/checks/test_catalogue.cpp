@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,10 +20,46 @@ using namespace hibah::test;
 
 namespace {
 
-const std::vector<std::string> built{"J101", "P101", "A101", "A102", "A103", "T201", "T202", "T203", "T204", "T205", "T206", "T210", "B301",
-                                     "B302", "B303", "R401", "R402", "R403", "R404", "R408", "R411", "S501", "S502", "S503", "S504", "S505"};
+const std::vector<std::string> built{"J101", "P101", "A101", "A102", "A103", "T201", "T202", "T203", "T204",
+                                     "T205", "T206", "T210", "B301", "B302", "B303", "R401", "R402", "R403",
+                                     "R404", "R408", "R411", "S501", "S502", "S503", "S504", "S505"};
 
-const std::set<std::string_view> subjects{"portfolio", "fiscal year", "grant", "addendum", "tranche", "budget line", "entry", "voucher", "group"};
+const std::set<std::string_view> subjects{"portfolio",   "fiscal year", "grant",   "addendum", "tranche",
+                                          "budget line", "entry",       "voucher", "group"};
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The amounts of a text, as it writes them after "Rp": "1.000.000".
+std::multiset<std::string> amounts_in(std::string_view text) {
+  std::multiset<std::string> amounts;
+  for (auto at = text.find("Rp"); at != std::string_view::npos; at = text.find("Rp", at + 1)) {
+    std::string amount;
+    for (std::size_t i = at + 2; i < text.size() && (is_digit(text[i]) || text[i] == '.' || text[i] == ','); ++i) amount += text[i];
+    while (!amount.empty() && !is_digit(amount.back())) amount.pop_back();  // the sentence's own comma or full stop
+    amounts.insert(amount);
+  }
+  return amounts;
+}
+
+/// Whether a case states an amount, in either notation.
+bool states(const std::string& portfolio, const std::string& amount) {
+  if (portfolio.find("Rp" + amount) != std::string::npos) return true;
+  std::string plain;
+  for (const char c : amount) {
+    if (c != '.') plain += c == ',' ? '.' : c;
+  }
+  for (auto at = portfolio.find(plain); at != std::string::npos; at = portfolio.find(plain, at + 1)) {
+    const bool begins = at == 0 || !is_digit(portfolio[at - 1]);
+    const std::size_t end = at + plain.size();
+    if (begins && (end == portfolio.size() || !is_digit(portfolio[end]))) return true;
+  }
+  return false;
+}
 
 Rule with_code(std::string_view code) {
   Rule rule;
@@ -63,23 +100,29 @@ TEST_CASE("every rule says what it is, in both languages, and can be run") {
   }
 }
 
-TEST_CASE("the example of a page is one of its rule's cases") {
-  // Goal: each rule's source names the case that its example tells; the case is there and holds the amounts of the example.
+TEST_CASE("the example of a page is one of its rule's cases, with that case's amounts") {
+  // Goal: each rule's source names the case that its example tells; every amount of the example stands in the case.
+  const Catalogue catalogue = builtin_catalogue();
   for (const auto& file : std::filesystem::directory_iterator(HIBAH_SOURCE_DIR "/libhibah/checks/rules")) {
     const std::string name = file.path().filename().string();
     if (file.path().extension() != ".cpp" || name.size() < 5 || name[4] != '_') continue;
     CAPTURE(name);
-    std::ifstream in(file.path());
-    std::string line;
-    std::string example;
-    while (std::getline(in, line)) {
-      const auto place = line.find("// example: ");
-      if (place != std::string::npos) example = line.substr(place + 12);
-    }
-    CHECK_MESSAGE(std::filesystem::is_regular_file(std::string(HIBAH_SOURCE_DIR) + "/" + example), "no case: ", example);
+    const std::string source = text_of(file.path());
+    const std::string mark = "// example: ";
+    const auto place = source.find(mark);
+    REQUIRE(place != std::string::npos);
+    const std::string example = source.substr(place + mark.size(), source.find('\n', place) - place - mark.size());
     std::string code = name.substr(0, 4);
     std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     CHECK(example.starts_with("tests/rules/" + code + "/"));
+    const std::string portfolio = text_of(std::filesystem::path(HIBAH_SOURCE_DIR) / example);
+    REQUIRE_MESSAGE(!portfolio.empty(), "no such case: ", example);
+    REQUIRE(catalogue.find(code) != nullptr);
+    const Text& words = catalogue.find(code)->info.page.example;
+    for (const std::string_view text : {words.id, words.en}) {
+      for (const std::string& amount : amounts_in(text)) CHECK_MESSAGE(states(portfolio, amount), example, " does not state Rp", amount);
+    }
+    CHECK(amounts_in(words.id) == amounts_in(words.en));
   }
 }
 

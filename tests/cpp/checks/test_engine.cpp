@@ -32,12 +32,12 @@ const RuleCount& count_of(const Report& report, std::string_view rule) {
 std::string shown(const Report& report) {
   std::string text;
   for (const RuleCount& count : report.rules) {
-    text += count.rule + " " + std::to_string(count.pass) + " " + std::to_string(count.fail) + " " + std::to_string(count.not_applicable) + " " +
-            std::to_string(count.not_evaluable) + "\n";
+    text += count.rule + " " + std::to_string(count.pass) + " " + std::to_string(count.fail) + " " + std::to_string(count.not_applicable) +
+            " " + std::to_string(count.not_evaluable) + "\n";
   }
   for (const Finding& finding : report.findings) {
-    text += finding.rule + " " + std::string(name_of(finding.state)) + " " + finding.grant + " " + finding.fingerprint + " " + finding.message.id +
-            " " + finding.message.en + " " + finding.reason.en;
+    text += finding.rule + " " + std::string(name_of(finding.state)) + " " + finding.grant + " " + finding.fingerprint + " " +
+            finding.message.id + " " + finding.message.en + " " + finding.reason.en;
     for (const Evidence& evidence : finding.evidence) {
       text += " " + evidence.file + ":" + std::to_string(evidence.where.row) + ":" + evidence.column + ":" + evidence.entry_id;
     }
@@ -67,7 +67,8 @@ Portfolio many_grants() {
                       .voucher = i % 3 == 2 ? "" : "KW-" + std::to_string(i % 2)});
     }
     if (g % 2 == 0) rows.push_back({.date = "2025-02-01", .grant = g, .rupiah = 1'000'000, .voucher = "KW-9"});
-    if (g % 3 == 0) rows.push_back({.date = "2025-04-14", .kind = EntryKind::return_, .grant = g, .rupiah = 450'000'000, .destination = "Kas Negara"});
+    if (g % 3 == 0)
+      rows.push_back({.date = "2025-04-14", .kind = EntryKind::return_, .grant = g, .rupiah = 450'000'000, .destination = "Kas Negara"});
   }
   Portfolio portfolio = office(std::move(grants));
   keep_journal(portfolio, rows);
@@ -81,7 +82,7 @@ TEST_CASE("a name chooses its rule, and the beginning of codes chooses all of th
   CHECK(codes({"S5"}) == std::vector<std::string>{"S501", "S502", "S503", "S504", "S505"});
   CHECK(codes({"B", "S504"}) == std::vector<std::string>{"B301", "B302", "B303", "S504"});
   CHECK(codes({"S504", "B"}) == std::vector<std::string>{"B301", "B302", "B303", "S504"});  // always the catalogue's order
-  CHECK(codes({"S503", "S503", "S50"}).size() == 5);                                         // once each
+  CHECK(codes({"S503", "S503", "S50"}).size() == 5);                                        // once each
   CHECK(codes({}).size() == builtin_catalogue().rules().size());
 }
 
@@ -228,7 +229,8 @@ TEST_CASE("a grant signed after the day of the question has no subjects, and one
 
 TEST_CASE("a grant of which only the month of signing is known, with the day of the question in it, is not evaluable once for each rule") {
   Portfolio portfolio = office({grant("kpu", "2023-11"), grant("bawaslu", "2023-10")});
-  keep_journal(portfolio, {{.id = "B1", .date = "2023-11-01"}, {.id = "B2", .date = "2023-11-02"}, {.id = "B3", .date = "2023-11-03", .grant = 1}});
+  keep_journal(portfolio,
+               {{.id = "B1", .date = "2023-11-01"}, {.id = "B2", .date = "2023-11-02"}, {.id = "B3", .date = "2023-11-03", .grant = 1}});
   const Report inside = checked(portfolio, "2023-11-29", {"R408", "R411", "S503"});
   for (const RuleCount& count : inside.rules) {
     CAPTURE(count.rule);

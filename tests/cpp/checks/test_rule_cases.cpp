@@ -23,7 +23,7 @@ using Fields = std::map<std::string, std::string>;
 struct Case {
   Date as_of;
   std::map<std::string, std::string> files;
-  std::map<std::string, Fields> counts;         // by rule
+  std::map<std::string, Fields> counts;                  // by rule
   std::vector<std::pair<std::string, Fields>> findings;  // "T201 fail"
 };
 
@@ -73,7 +73,9 @@ Case read_case(const fs::path& path) {
   return result;
 }
 
-std::string or_none(std::string text) { return text.empty() ? "none" : text; }
+std::string or_none(std::string text) {
+  return text.empty() ? "none" : text;
+}
 
 Fields fields_of(const Finding& finding) {
   Fields fields;
@@ -141,7 +143,8 @@ void run(const fs::path& path) {
   for (const Finding& finding : report.findings) {
     const std::string head = finding.rule + " " + std::string(name_of(finding.state));
     const Fields found = fields_of(finding);
-    const auto place = std::find_if(open.begin(), open.end(), [&](const auto& row) { return row.first == head && fits(row.second, found); });
+    const auto place =
+        std::find_if(open.begin(), open.end(), [&](const auto& row) { return row.first == head && fits(row.second, found); });
     CHECK_MESSAGE(place != open.end(), "not expected: ", shown(head, found), " — ", finding.message.en);
     if (place != open.end()) open.erase(place);
   }

@@ -48,7 +48,9 @@ class Folder {
   fs::path path_;
 };
 
-std::string example(const std::string& name) { return std::string(HIBAH_SOURCE_DIR) + "/examples/" + name; }
+std::string example(const std::string& name) {
+  return std::string(HIBAH_SOURCE_DIR) + "/examples/" + name;
+}
 
 std::multiset<std::string> answers(const Portfolio& portfolio, const char* day) {
   CheckOptions options;
@@ -56,12 +58,13 @@ std::multiset<std::string> answers(const Portfolio& portfolio, const char* day) 
   const Report report = check(portfolio, builtin_catalogue(), options);
   std::multiset<std::string> found;
   for (const RuleCount& count : report.rules) {
-    found.insert(count.rule + " " + std::to_string(count.pass) + " " + std::to_string(count.fail) + " " + std::to_string(count.not_applicable) + " " +
-                 std::to_string(count.not_evaluable));
+    found.insert(count.rule + " " + std::to_string(count.pass) + " " + std::to_string(count.fail) + " " +
+                 std::to_string(count.not_applicable) + " " + std::to_string(count.not_evaluable));
   }
   for (const Finding& finding : report.findings) {
     found.insert(finding.rule + std::string(name_of(finding.state)) + finding.fingerprint + to_text(finding.expected).value_or("-") +
-                 to_text(finding.actual).value_or("-") + to_text(finding.difference).value_or("-") + finding.message.id + finding.message.en);
+                 to_text(finding.actual).value_or("-") + to_text(finding.difference).value_or("-") + finding.message.id +
+                 finding.message.en);
   }
   return found;
 }
@@ -128,7 +131,8 @@ TEST_CASE("evidence reads the cell again, wherever a row begins") {
   const Folder folder("evidence");
   fs::create_directories(folder.str());
   std::ofstream(folder.str() + "/portfolio.toml", std::ios::binary)
-      << "format = 1\r\nname = \"n\"\r\ngrantor = \"g\"\r\nelection = \"pilkada-2024\"\r\nregulation = \"permendagri-41-2020\"\r\n[[grant]]\r\nid = \"kpu\"\r\n"
+      << "format = 1\r\nname = \"n\"\r\ngrantor = \"g\"\r\nelection = \"pilkada-2024\"\r\nregulation = "
+         "\"permendagri-41-2020\"\r\n[[grant]]\r\nid = \"kpu\"\r\n"
          "recipient = \"KPU\"\r\nrole = \"organiser\"\r\nsigned = \"4 Maret 2024\"  # Senin\r\namount = \"Rp1.000\"\r\n";
   std::ofstream(folder.str() + "/journal.csv", std::ios::binary)
       << "\xEF\xBB\xBFtanggal;jenis;hibah;jumlah;uraian;no_sp2d;no_bukti\r\n"

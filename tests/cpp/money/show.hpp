@@ -37,9 +37,7 @@ struct StringMaker<std::vector<hibah::Rupiah>> {
 
 template <>
 struct StringMaker<std::optional<hibah::ErrorCode>> {
-  static String convert(std::optional<hibah::ErrorCode> code) {
-    return code ? std::string(hibah::error_name(*code)).c_str() : "no error";
-  }
+  static String convert(std::optional<hibah::ErrorCode> code) { return code ? std::string(hibah::error_name(*code)).c_str() : "no error"; }
 };
 
 }  // namespace doctest

@@ -9,10 +9,10 @@
 #include "show.hpp"
 
 using namespace hibah;
-using hibah_test::code_of;
-using hibah_test::Numbers;
 using boost::multiprecision::cpp_int;
 using boost::multiprecision::cpp_rational;
+using hibah_test::code_of;
+using hibah_test::Numbers;
 
 namespace {
 
@@ -86,8 +86,8 @@ TEST_CASE("what cannot be split is refused") {
 
 TEST_CASE("shares that do not make the whole are not stretched to it") {
   CHECK(share_amounts(Rupiah::from_sen(100), {}, Grain::sen).empty());
-  CHECK(share_amounts(Rupiah::from_sen(101), shares({"25%", "25%"}), Grain::sen) == sen({25, 25}));    // 50,5 rounds down to 50
-  CHECK(share_amounts(Rupiah::from_sen(101), shares({"25%", "26%"}), Grain::sen) == sen({25, 26}));    // 51,51; remainders 0,25 and 0,26
+  CHECK(share_amounts(Rupiah::from_sen(101), shares({"25%", "25%"}), Grain::sen) == sen({25, 25}));  // 50,5 rounds down to 50
+  CHECK(share_amounts(Rupiah::from_sen(101), shares({"25%", "26%"}), Grain::sen) == sen({25, 26}));  // 51,51; remainders 0,25 and 0,26
   CHECK(share_amounts(Rupiah::from_sen(-101), shares({"25%", "26%"}), Grain::sen) == sen({-25, -26}));
   CHECK(share_amounts(Rupiah::from_rupiah(10), shares({"60%", "60%"}), Grain::rupiah) == rupiah({6, 6}));
 }

@@ -87,7 +87,7 @@ TEST_CASE("amounts of agreements are read as people write them") {
       {"Rp103 milyar", 10'300'000'000'000},
       {"Rp 12\u00A0ribu", 1'200'000},
       {"Rp1.250 juta", 125'000'000'000},
-      {"Rp0,00000001 juta", 1},                   // one sen
+      {"Rp0,00000001 juta", 1},  // one sen
       {"Rp1,50000000000000000000000 juta", 150'000'000},
       {"-Rp1 juta", -100'000'000},
       {"Rp92.233.720.368.547.758,07", INT64_MAX},
@@ -143,7 +143,7 @@ TEST_CASE("what is no amount is refused with its reason") {
       {"0x10", amount_not_understood},
       {"nan", amount_not_understood},
       {"5\xFF", amount_not_understood},
-      {"\xEF\xBC\x91", amount_not_understood},      // a full-width digit
+      {"\xEF\xBC\x91", amount_not_understood},  // a full-width digit
       {"1.250", amount_ambiguous},
       {"-1.250", amount_ambiguous},
       {"(1.250)", amount_ambiguous},
@@ -201,9 +201,16 @@ TEST_CASE("a refusal says where it stopped and what would fit") {
 }
 
 TEST_CASE("a plain cell is digits with at most two decimals") {
-  const std::vector<std::pair<std::string_view, std::int64_t>> good{
-      {"0", 0}, {"-0", 0}, {"0.05", 5}, {"-0.05", -5}, {"1250000", 125'000'000}, {"1250000.00", 125'000'000}, {"12.5", 1'250},
-      {" 12.50\u00A0", 1'250}, {"92233720368547758.07", INT64_MAX}, {"-92233720368547758.08", INT64_MIN}};
+  const std::vector<std::pair<std::string_view, std::int64_t>> good{{"0", 0},
+                                                                    {"-0", 0},
+                                                                    {"0.05", 5},
+                                                                    {"-0.05", -5},
+                                                                    {"1250000", 125'000'000},
+                                                                    {"1250000.00", 125'000'000},
+                                                                    {"12.5", 1'250},
+                                                                    {" 12.50\u00A0", 1'250},
+                                                                    {"92233720368547758.07", INT64_MAX},
+                                                                    {"-92233720368547758.08", INT64_MIN}};
   for (const auto& row : good) {
     const auto text = row.first;
     const auto expected = row.second;
@@ -234,7 +241,7 @@ TEST_CASE("a plain cell is digits with at most two decimals") {
       {"-92233720368547758.09", amount_out_of_range},
       {"99999999999999999.99", amount_out_of_range},
       {"100000000000000000", amount_out_of_range},
-      {"18446744073709551617", amount_out_of_range},          // 2^64 + 1 must not come out as 1
+      {"18446744073709551617", amount_out_of_range},  // 2^64 + 1 must not come out as 1
       {"340282366920938463463374607431768211457", amount_out_of_range},
   };
   for (const auto& row : bad) {
@@ -247,8 +254,8 @@ TEST_CASE("a plain cell is digits with at most two decimals") {
 
 TEST_CASE("an Indonesian cell may have Rp, and no words") {
   const std::vector<std::pair<std::string_view, std::int64_t>> good{
-      {"1.250", 125'000}, {"1.250.000,00", 125'000'000}, {"Rp 1.250", 125'000}, {"1250", 125'000},
-      {"-1.250,5", -125'050}, {"(1.250)", -125'000}, {"Rp1.250,-", 125'000}};
+      {"1.250", 125'000},     {"1.250.000,00", 125'000'000}, {"Rp 1.250", 125'000}, {"1250", 125'000},
+      {"-1.250,5", -125'050}, {"(1.250)", -125'000},         {"Rp1.250,-", 125'000}};
   for (const auto& row : good) {
     const auto text = row.first;
     const auto expected = row.second;
@@ -277,13 +284,34 @@ TEST_CASE("trying a cell writes the amount only where it is one") {
 TEST_CASE("a cell tells of its file's notation only what is certain") {
   using enum NotationEvidence;
   const std::vector<std::pair<std::string_view, NotationEvidence>> cases{
-      {"", nothing},           {"1250", nothing},         {"-1250", nothing},      {"0", nothing},
-      {"text", nothing},       {"1.2.3", nothing},        {"0.250", nothing},      {"1,250", nothing},
-      {"(1250)", nothing},     {"5 juta", nothing},       {"1250.000", nothing},   {"97.00", plain},
-      {"-0.5", plain},         {" 1250.50 ", plain},      {"1.25", plain},         {"1.250.000", indonesian},
-      {"1.250,00", indonesian}, {"12,5", indonesian},     {"1.250,-", indonesian}, {"Rp1250", indonesian},
-      {"Rp1.250", indonesian}, {"Rp 76 juta", indonesian}, {"-Rp5", indonesian},   {"Rp oops", indonesian},
-      {"1.250", ambiguous},    {"-1.250", ambiguous},     {" 999.999", ambiguous}, {"(1.250)", ambiguous},
+      {"", nothing},
+      {"1250", nothing},
+      {"-1250", nothing},
+      {"0", nothing},
+      {"text", nothing},
+      {"1.2.3", nothing},
+      {"0.250", nothing},
+      {"1,250", nothing},
+      {"(1250)", nothing},
+      {"5 juta", nothing},
+      {"1250.000", nothing},
+      {"97.00", plain},
+      {"-0.5", plain},
+      {" 1250.50 ", plain},
+      {"1.25", plain},
+      {"1.250.000", indonesian},
+      {"1.250,00", indonesian},
+      {"12,5", indonesian},
+      {"1.250,-", indonesian},
+      {"Rp1250", indonesian},
+      {"Rp1.250", indonesian},
+      {"Rp 76 juta", indonesian},
+      {"-Rp5", indonesian},
+      {"Rp oops", indonesian},
+      {"1.250", ambiguous},
+      {"-1.250", ambiguous},
+      {" 999.999", ambiguous},
+      {"(1.250)", ambiguous},
   };
   for (const auto& row : cases) {
     const auto text = row.first;

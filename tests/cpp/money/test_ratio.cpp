@@ -9,9 +9,9 @@
 #include "show.hpp"
 
 using namespace hibah;
+using boost::multiprecision::cpp_rational;
 using hibah_test::code_of;
 using hibah_test::Numbers;
-using boost::multiprecision::cpp_rational;
 
 namespace {
 
@@ -52,7 +52,7 @@ TEST_CASE("a ratio is written without rounding") {
   CHECK(Ratio::from_fraction(-1, 40).to_text() == "-2.5%");
   CHECK(Ratio::from_fraction(3, 2).to_text() == "150%");
   CHECK(Ratio::from_fraction(1, 100'000'000).to_text() == "0.000001%");       // six places
-  CHECK(Ratio::from_fraction(1, 1'000'000'000).to_text() == "1/1000000000");    // seven
+  CHECK(Ratio::from_fraction(1, 1'000'000'000).to_text() == "1/1000000000");  // seven
   CHECK(Ratio::from_fraction(-1, 3).to_text() == "-1/3");
 }
 

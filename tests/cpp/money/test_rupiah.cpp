@@ -10,9 +10,9 @@
 #include "show.hpp"
 
 using namespace hibah;
+using boost::multiprecision::cpp_int;
 using hibah_test::code_of;
 using hibah_test::Numbers;
-using boost::multiprecision::cpp_int;
 
 namespace {
 
@@ -178,10 +178,9 @@ TEST_CASE("scaling rounds the way that was named") {
   struct Case {
     std::int64_t sen, numerator, denominator, down, up, half_up, half_even;
   };
-  for (const Case& c : {Case{1, 1, 2, 0, 1, 1, 0},
-                        Case{3, 1, 2, 1, 2, 2, 2}, Case{-1, 1, 2, 0, -1, -1, 0}, Case{-3, 1, 2, -1, -2, -2, -2},
-                        Case{10, 1, 3, 3, 4, 3, 3}, Case{20, 1, 3, 6, 7, 7, 7}, Case{10, -1, 3, -3, -4, -3, -3}, Case{100, 2, 5, 40, 40, 40, 40},
-                        Case{0, 1, 3, 0, 0, 0, 0}, Case{5, 0, 1, 0, 0, 0, 0}}) {
+  for (const Case& c : {Case{1, 1, 2, 0, 1, 1, 0}, Case{3, 1, 2, 1, 2, 2, 2}, Case{-1, 1, 2, 0, -1, -1, 0}, Case{-3, 1, 2, -1, -2, -2, -2},
+                        Case{10, 1, 3, 3, 4, 3, 3}, Case{20, 1, 3, 6, 7, 7, 7}, Case{10, -1, 3, -3, -4, -3, -3},
+                        Case{100, 2, 5, 40, 40, 40, 40}, Case{0, 1, 3, 0, 0, 0, 0}, Case{5, 0, 1, 0, 0, 0, 0}}) {
     const Rupiah amount = Rupiah::from_sen(c.sen);
     const Ratio ratio = Ratio::from_fraction(c.numerator, c.denominator);
     CAPTURE(amount);
