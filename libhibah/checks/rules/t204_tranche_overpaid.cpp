@@ -60,8 +60,8 @@ Rule t204_tranche_overpaid() {
                             "tahap pertama Bawaslu Kutai Kartanegara sebesar Rp7,045 miliar disebut 40 %, padahal 40 % dari "
                             "Rp15,4 miliar adalah Rp6,16 miliar.",
                             "An overpaid tranche usually means that the percentage was taken of the wrong amount. According to "
-                            "the press the first tranche of Bawaslu Kutai Kartanegara, Rp7.045 miliar, was called 40 %, while 40 "
-                            "% of Rp15.4 miliar is Rp6.16 miliar."},
+                            "the press the first tranche of Bawaslu Kutai Kartanegara, Rp7,045 miliar, was called 40 %, while 40 "
+                            "% of Rp15,4 miliar is Rp6,16 miliar."},
                     .example = {"Tahap 1 direncanakan 40 % dari Rp1.000.000.000, yaitu Rp400.000.000; cair Rp450.000.000, lebih "
                                 "Rp50.000.000.",
                                 "Tranche 1 was planned at 40 % of Rp1.000.000.000, which is Rp400.000.000; Rp450.000.000 were paid, "

@@ -32,7 +32,9 @@ std::string text_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// The amounts of a text, as it writes them after "Rp": "1.000.000".
 std::multiset<std::string> amounts_in(std::string_view text) {
@@ -113,7 +115,8 @@ TEST_CASE("the example of a page is one of its rule's cases, with that case's am
     REQUIRE(place != std::string::npos);
     const std::string example = source.substr(place + mark.size(), source.find('\n', place) - place - mark.size());
     std::string code = name.substr(0, 4);
-    std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     CHECK(example.starts_with("tests/rules/" + code + "/"));
     const std::string portfolio = text_of(std::filesystem::path(HIBAH_SOURCE_DIR) / example);
     REQUIRE_MESSAGE(!portfolio.empty(), "no such case: ", example);

@@ -148,7 +148,7 @@ void run(const fs::path& path) {
     CHECK_MESSAGE(place != open.end(), "not expected: ", shown(head, found), " — ", finding.message.en);
     if (place != open.end()) open.erase(place);
   }
-  for (const auto& [head, fields] : open) CHECK_MESSAGE(false, "not found: ", shown(head, fields));
+  for (const auto& missing : open) CHECK_MESSAGE(false, "not found: ", shown(missing.first, missing.second));
 }
 
 std::vector<fs::path> case_files() {
@@ -185,5 +185,7 @@ TEST_CASE("every rule of the catalogue has a folder with a case of each sort, an
       CHECK_MESSAGE(sorts[code].contains(sort), code, " has no case that begins with ", sort, "-");
     }
   }
-  for (const auto& [folder, found] : sorts) CHECK_MESSAGE(catalogue.find(folder) != nullptr, "tests/rules/", folder, " belongs to no rule");
+  for (const auto& sort : sorts) {
+    CHECK_MESSAGE(catalogue.find(sort.first) != nullptr, "tests/rules/", sort.first, " belongs to no rule");
+  }
 }

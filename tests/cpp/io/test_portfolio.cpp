@@ -78,7 +78,9 @@ std::string tables(const Portfolio& portfolio, const char* day) {
 }  // namespace
 
 TEST_CASE("loading what was written gives the same portfolio") {
-  for (const auto& [name, day] : {std::pair{"kukar-2024", "2024-09-03"}, std::pair{"kabupaten-contoh", "2025-06-30"}}) {
+  for (const auto& row : {std::pair{"kukar-2024", "2024-09-03"}, std::pair{"kabupaten-contoh", "2025-06-30"}}) {
+    const char* name = row.first;
+    const char* day = row.second;
     CAPTURE(name);
     const Portfolio first = load(example(name));
     const Folder folder(std::string("save-") + name);
