@@ -151,6 +151,7 @@ TrancheStates tranche_states(const Journal& journal, const Books& books, const T
       state.entries.push_back(entry);
     } else {
       state.disbursed_possible += amount;
+      state.possible.push_back(entry);
     }
   };
   for (const EntryIndex entry : books.certain) take(entry, true);

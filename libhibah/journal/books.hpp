@@ -65,6 +65,7 @@ struct TrancheState {
   std::optional<DateSpan> completed_on;  ///< where complete is yes: the first day on which it was
   Date earliest_completion;              ///< where complete is not no: the first day on which it can have been
   std::vector<EntryIndex> entries;       ///< its own disbursements, certain ones only, in canonical order
+  std::vector<EntryIndex> possible;      ///< those that perhaps stand, in the same order
 };
 
 /// The tranches of `terms` with what was paid. Nothing where a disbursement does not say its tranche and the grant has several:

@@ -14,6 +14,14 @@ namespace {
 
 using IdIndex = std::unordered_map<std::string_view, EntryIndex>;
 
+/// How much of an entry's date is known. Another span has no place in the columns and would come back wider than it went in.
+Precision precision_of(const DateSpan& date) {
+  if (date.is_day()) return Precision::day;
+  if (date == DateSpan::month(date.first.year(), date.first.month())) return Precision::month;
+  if (date == DateSpan::year(date.first.year())) return Precision::year;
+  throw UsageError(ErrorCode::invalid_argument, "the date of a journal entry is a day, a whole month or a whole year: " + to_iso(date));
+}
+
 /// The entry without an id of its own whose file and row `id` spells. Entries stand in the order of files and rows.
 EntryIndex entry_at_row(const Journal& journal, std::string_view id, std::span<const std::string> file_names) {
   const std::size_t colon = id.rfind(':');
@@ -66,11 +74,9 @@ void JournalBuilder::add(const Entry& entry) {
     throw UsageError(ErrorCode::invalid_argument, "grant, stage and tranche numbers of an entry lie between 0 and 65,535");
   }
   const auto index = static_cast<EntryIndex>(journal_.size());
-  const DateSpan& date = entry.date;
-  journal_.day_.push_back(date.first.days_since_1970());
-  journal_.precision_.push_back(date.is_day()                                                    ? Precision::day
-                                : date == DateSpan::month(date.first.year(), date.first.month()) ? Precision::month
-                                                                                                 : Precision::year);
+  const Precision precision = precision_of(entry.date);
+  journal_.day_.push_back(entry.date.first.days_since_1970());
+  journal_.precision_.push_back(precision);
   journal_.kind_.push_back(entry.kind);
   journal_.grant_.push_back(static_cast<std::uint16_t>(entry.grant));
   journal_.tranche_.push_back(static_cast<std::uint16_t>(entry.tranche));

@@ -19,7 +19,8 @@ struct DuplicateId {
 class JournalBuilder {
  public:
   void reserve(std::size_t entries);
-  /// Errors: UsageError for a negative amount, a tranche, grant or stage number beyond 65,535.
+  /// Errors: UsageError for a negative amount, a date that is no day, whole month or whole year, a tranche, grant or stage number
+  /// beyond 65,535.
   void add(const Entry& entry);
   /// Says that no input has this column.
   void lacks(JournalColumn column);
