@@ -454,6 +454,11 @@ class Loader {
   }
 
   void read_recorded(TomlFields& row, Grant& grant) {
+    // An empty list would say that the journal holds nothing in full; whoever means that leaves the journal out.
+    const TomlValue* list = row.find("recorded");
+    if (list && list->type == TomlType::array && list->items.empty()) {
+      row.problem(ErrorCode::value_not_allowed, "recorded", "[]", "disbursement, realisation, ...");
+    }
     for (const std::string& word : row.texts("recorded")) {
       if (const auto kind = entry_kind_of(word)) {
         grant.recorded.push_back(*kind);
@@ -667,7 +672,7 @@ class Loader {
 
   void read_journal() {
     const std::vector<std::string> names = journal_files();
-    if (names.empty() && !is_there(folder_ / "journal")) return;
+    if (names.empty()) return;  // an empty folder tells as little as none
     JournalBuilder builder;
     totals_.assign(portfolio_.grants.size(), RupiahSum{});
     for (const std::string& name : names) read_journal_file(name, builder);

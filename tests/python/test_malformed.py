@@ -165,6 +165,7 @@ CASES = {
     "due-unit": toml('"voting - 5 months"', '"voting - 5 moons"', 27, "due"),
     "fiscal-year": toml('share = "40%"', 'share = "40%"\n  fiscal_year = 1998', 23, "fiscal_year"),
     "recorded-kind": toml("signed = 2024-03-04", 'signed = 2024-03-04\nrecorded = ["disbursment"]', 19, "recorded"),
+    "recorded-nothing": toml("signed = 2024-03-04", "signed = 2024-03-04\nrecorded = []", 19, "recorded"),
     "notation": toml("format = 1", 'format = 1\nnotation = "english"', 2, "notation"),
     "extra-holiday": toml("format = 1", 'format = 1\nextra_holidays = ["2024-13-01"]', 2, "extra_holidays"),
     "extra-holiday-outside-calendar": toml("format = 1", "format = 1\nextra_holidays = [2031-01-02]", 2, "extra_holidays"),

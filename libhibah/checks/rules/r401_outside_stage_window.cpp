@@ -136,9 +136,17 @@ void check_entry(const GrantView& view, Windows& windows, const StandingEntry& s
 
 void check(const GrantView& view, Verdicts& out) {
   const Role role = view.grant().role;
+  if (role == Role::police || role == Role::military) {
+    out.not_applicable(count_of(view, EntryKind::realisation));
+    return;
+  }
+  if (!view.journal().has(JournalColumn::stage)) {
+    not_evaluable_once(view, out, {"jurnal tidak memiliki kolom stage", "the journal has no column stage"});
+    return;
+  }
   Windows windows(view);
   for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    if (role == Role::police || role == Role::military || view.journal().stage(standing.entry) == 0) {
+    if (view.journal().stage(standing.entry) == 0) {
       out.not_applicable();
     } else {
       check_entry(view, windows, standing, out);
@@ -154,7 +162,7 @@ Rule r401_outside_stage_window() {
                    .title = {"Belanja di luar masa tahapan", "Outside stage window"},
                    .subject = "entry",
                    .severity = Severity::warning,
-                   .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::stage}},
+                   .needs = {.journal = true, .kinds = {EntryKind::realisation}},
                    .basis = {basis("timetable")},
                    .settings = {"R401.days_before", "R401.days_after"},
                    // example: tests/rules/R401/fires-31-days-after-the-end.case

@@ -13,7 +13,9 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   if (until.state == Due::State::not_evaluable) {
-    not_evaluable_once(view, out, until.reason);
+    for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
+      not_evaluable_entry(view, out, standing.entry, "date", until.reason);
+    }
     return;
   }
   for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {

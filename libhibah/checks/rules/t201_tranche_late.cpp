@@ -12,6 +12,18 @@ void fill_in(Finding& finding, const GrantView& view, const TrancheState& state)
   for (const EntryIndex entry : state.entries) finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
 }
 
+/// How late, in calendar days and in working days; empty where a day is not known, without working days outside the calendar.
+Message lateness(const WorkCalendar& calendar, const DateSpan& limit, const DateSpan& day) {
+  if (!limit.is_day() || !day.is_day()) return {};
+  const Message days = count(static_cast<std::uint64_t>(day.first - limit.first));
+  if (!calendar.covers(limit.first) || !calendar.covers(day.first)) {
+    return fill({": terlambat {days} hari kalender", ": late by {days} calendar days"}, {{"days", days}});
+  }
+  const auto working = static_cast<std::uint64_t>(calendar.working_days_between(limit.first, day.first));
+  return fill({": terlambat {days} hari kalender, {working} hari kerja", ": late by {days} calendar days, {working} working days"},
+              {{"days", days}, {"working", count(working)}});
+}
+
 void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& out) {
   if (state.complete == Truth::no) {
     out.not_applicable();
@@ -43,12 +55,13 @@ void check_tranche(const GrantView& view, const TrancheState& state, Verdicts& o
   fill_in(finding, view, state);
   measure(finding, due.date(), *state.completed_on);
   say(finding,
-      {"tahap {tranche} lengkap pada {actual}, batasnya {expected} ({deadline})",
-       "tranche {tranche} was complete on {actual}, its limit was {expected} ({deadline})"},
+      {"tahap {tranche} lengkap pada {actual}, batasnya {expected} ({deadline}){late}",
+       "tranche {tranche} was complete on {actual}, its limit was {expected} ({deadline}){late}"},
       {{"tranche", count(static_cast<std::uint64_t>(state.plan->number))},
        {"actual", to_long(*state.completed_on)},
        {"expected", to_long(due.date())},
-       {"deadline", word(state.plan->due.text)}});
+       {"deadline", word(state.plan->due.text)},
+       {"late", lateness(view.portfolio().calendar, due.date(), *state.completed_on)}});
 }
 
 void check(const GrantView& view, Verdicts& out) {
