@@ -12,14 +12,32 @@ Truth was_incomplete(const TrancheState& state, const DateSpan& day) {
   return state.complete == Truth::yes && state.completed_on->last <= day.first ? Truth::no : Truth::unknown;
 }
 
-/// The first disbursement of tranche `k` that surely (`wanted` yes) or perhaps (unknown) came while an earlier one was incomplete.
-EntryIndex out_of_order(const GrantView& view, const std::vector<TrancheState>& tranches, std::size_t k, Truth wanted) {
-  for (const EntryIndex entry : tranches[k].entries) {
-    for (std::size_t earlier = 0; earlier < k; ++earlier) {
-      if (was_incomplete(tranches[earlier], view.journal().date(entry)) == wanted) return entry;
-    }
+/// Whether a disbursement of tranche `k` came while an earlier one was incomplete.
+Truth came_too_early(const GrantView& view, const std::vector<TrancheState>& tranches, std::size_t k, EntryIndex entry) {
+  Truth answer = Truth::no;
+  for (std::size_t earlier = 0; earlier < k && answer != Truth::yes; ++earlier) {
+    const Truth incomplete = was_incomplete(tranches[earlier], view.journal().date(entry));
+    if (incomplete != Truth::no) answer = incomplete;
   }
-  return no_entry;
+  return answer;
+}
+
+struct Culprits {
+  EntryIndex sure = no_entry;      // the first that surely came too early
+  EntryIndex doubtful = no_entry;  // the first of which that is uncertain, or which perhaps does not stand
+};
+
+Culprits culprits_of(const GrantView& view, const std::vector<TrancheState>& tranches, std::size_t k) {
+  Culprits found;
+  const auto look = [&](EntryIndex entry, bool is_certain) {
+    const Truth early = came_too_early(view, tranches, k, entry);
+    if (early == Truth::no) return;
+    EntryIndex& place = early == Truth::yes && is_certain ? found.sure : found.doubtful;
+    if (place == no_entry) place = entry;
+  };
+  for (const EntryIndex entry : tranches[k].entries) look(entry, true);
+  for (const EntryIndex entry : tranches[k].possible) look(entry, false);
+  return found;
 }
 
 void check(const GrantView& view, Verdicts& out) {
@@ -27,14 +45,13 @@ void check(const GrantView& view, Verdicts& out) {
   if (!states) return;
   for (std::size_t k = 0; k < states->tranches.size(); ++k) {
     const TrancheState& state = states->tranches[k];
-    if (state.entries.empty()) {
-      out.not_applicable();
-      continue;
-    }
-    const EntryIndex culprit = out_of_order(view, states->tranches, k, Truth::yes);
-    const EntryIndex doubtful = culprit == no_entry ? out_of_order(view, states->tranches, k, Truth::unknown) : no_entry;
+    const auto [culprit, doubtful] = culprits_of(view, states->tranches, k);
     if (culprit == no_entry && doubtful == no_entry) {
-      out.pass();
+      if (state.entries.empty()) {
+        out.not_applicable();
+      } else {
+        out.pass();
+      }
       continue;
     }
     Finding& finding = culprit != no_entry
