@@ -112,6 +112,7 @@ CASES = {
     "toml-broken": text("portfolio.toml", PORTFOLIO.replace('name = "Hibah uji"', "name = "), 2, ""),
     "toml-open-bracket": text("portfolio.toml", "[\n", 1, ""),
     "toml-deep": text("portfolio.toml", "format = " + "[" * 5000 + "\n", 1, ""),
+    "toml-letter-outside-quotes": text("portfolio.toml", "\u0321 = 1\n" + PORTFOLIO, None, ""),
     "toml-nul": text("portfolio.toml", PORTFOLIO.replace("Hibah uji", "Hibah\0uji"), 2, ""),
     "toml-not-utf8": text("portfolio.toml", PORTFOLIO.replace("Hibah uji", "Hibah \u00e9").encode("latin-1"), 2, ""),
     "toml-key-twice": toml("format = 1", "format = 1\nformat = 1", 2, ""),
