@@ -66,6 +66,7 @@ void CsvReader::skip_line(std::size_t from) noexcept {
 
 bool CsvReader::quoted_cell(CsvRow& row, ErrorCode& code) {
   const std::size_t begin = ++at_;
+  std::size_t end = begin;
   std::size_t piece = begin;
   std::string* copy = nullptr;
   while (true) {
@@ -84,14 +85,17 @@ bool CsvReader::quoted_cell(CsvRow& row, ErrorCode& code) {
       continue;
     }
     if (copy) copy->append(bytes_.substr(piece, quote - piece));
-    row.cells.push_back(copy ? std::string_view(*copy) : bytes_.substr(begin, quote - begin));
+    end = quote;
     break;
   }
   if (at_ < bytes_.size() && bytes_[at_] == '\r' && (at_ + 1 == bytes_.size() || bytes_[at_ + 1] == '\n')) ++at_;
   if (at_ < bytes_.size() && bytes_[at_] != separator_ && bytes_[at_] != '\n') {
-    code = ErrorCode::stray_quote;
+    // Text behind the closing quote. Where the cell went over a line end, that quote more likely opens a cell of a later row.
+    const bool has_line_end = bytes_.substr(begin, at_ - begin).find('\n') != std::string_view::npos;
+    code = has_line_end ? ErrorCode::unclosed_quote : ErrorCode::stray_quote;
     return false;
   }
+  row.cells.push_back(copy ? std::string_view(*copy) : bytes_.substr(begin, end - begin));
   return true;
 }
 
@@ -139,7 +143,7 @@ CsvReader::Step CsvReader::next(CsvRow& row, CsvFault& fault) {
     }
   }
   if (!is_good) {
-    fault = {code, row.line, shortened(bytes_.substr(begin_, 160))};
+    fault = {code, row.line, row.cells.size(), shortened(bytes_.substr(begin_, 160))};
     skip_line(code == ErrorCode::unclosed_quote ? begin_ : at_);
     return Step::fault;
   }

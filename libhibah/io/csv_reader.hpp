@@ -26,6 +26,7 @@ struct CsvRow {
 struct CsvFault {
   ErrorCode code{};
   std::uint32_t line = 0;
+  std::size_t cell = 0;  ///< place of the cell at fault in its row
   std::string text;
 };
 

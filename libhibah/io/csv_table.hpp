@@ -28,7 +28,7 @@ class CsvTable {
   /// `text` must outlive the table.
   CsvTable(std::string_view text, const std::string& file, std::span<const ColumnSpec> columns, detail::Problems& problems);
 
-  /// False where there is nothing to read: the file or its header is at fault.
+  /// False where there is nothing to read. A header at fault is told, and the columns that it does have are read on.
   [[nodiscard]] bool is_readable() const noexcept { return is_readable_; }
   [[nodiscard]] bool has(std::size_t column) const noexcept { return place_[column] >= 0; }
   /// The name of a column as the file writes it; the format's name where the file lacks it.
@@ -51,7 +51,13 @@ class CsvTable {
 
  private:
   bool check_bytes();
+  bool read_header_row();
   void read_header();
+  [[nodiscard]] bool is_blank() const noexcept { return row_.cells.size() == 1 && trimmed(row_.cells[0]).empty(); }
+  bool check_cells();
+  [[nodiscard]] std::string_view title_at(std::size_t place) const noexcept {
+    return place < header_.size() ? std::string_view(header_[place]) : "";
+  }
 
   std::string_view text_;
   const std::string* file_;
@@ -59,6 +65,7 @@ class CsvTable {
   detail::Problems* problems_;
   char separator_ = ',';
   bool is_readable_ = false;
+  bool is_dirty_ = false;  // some byte of the file is not UTF-8, NUL or a CR of its own: each row is looked at
   std::vector<std::string> header_;
   std::vector<std::string> known_as_;
   std::vector<int> place_;

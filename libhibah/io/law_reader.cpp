@@ -29,7 +29,7 @@ TomlValue parsed(std::string_view text, const std::string& file, Problems& probl
 Stage read_stage(TomlFields fields) {
   fields.require({"code"});
   Stage stage;
-  stage.code = fields.text("code").value_or("");
+  stage.code = fields.filled_text("code");
   stage.name_id = fields.text("name_id").value_or("");
   stage.name_en = fields.text("name_en").value_or("");
   stage.start = fields.date("start");
@@ -127,6 +127,7 @@ Timetable read_timetable(std::string_view text, const std::string& file) {
   timetable.id = fields.text("id").value_or("");
   timetable.name = fields.text("name").value_or("");
   const auto tables = fields.tables("version");
+  if (fields.find("version") && tables.empty()) fields.problem(ErrorCode::key_missing, "version", "", "[[version]]");
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const std::string path = nth("", "version", i);
     timetable.versions.push_back(read_version(
@@ -189,6 +190,7 @@ WorkCalendar read_calendar(std::string_view text, const std::string& file) {
   const std::string id = fields.text("id").value_or("");
   const Date from = fields.date("from").value_or(Date::first());
   const Date to = fields.date("to").value_or(Date::last());
+  if (to < from) fields.problem(ErrorCode::value_not_allowed, "to", to_iso(to), ">= from = " + to_iso(from));
   std::vector<Holiday> holidays;
   const auto rows = fields.tables("holiday");
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -205,6 +207,7 @@ WorkCalendar read_calendar(std::string_view text, const std::string& file) {
                    {"date", "kind", "name", "decree", "known_from", "known_from_mark", "removed_by", "removed_on", "removed_on_mark",
                     "source", "note"});
     Holiday holiday = read_holiday(row);
+    if (holiday.date < from || to < holiday.date) row.problem(ErrorCode::outside_calendar, "date", to_iso(holiday.date));
     superseded.push_back({std::move(holiday), row.text("removed_by").value_or(""), row.date("removed_on")});
   }
   problems.throw_if_any();

@@ -98,11 +98,9 @@ class Loader {
   Portfolio run() {
     if (open_folder()) {
       read_portfolio_file();
-      if (!portfolio_.grants.empty() || problems_.empty()) {
-        read_budget();
-        read_journal();
-        read_documents();
-      }
+      read_budget();
+      read_journal();
+      read_documents();
     }
     problems_.throw_if_any();
     portfolio_.words.payee.settle_names();
@@ -192,6 +190,7 @@ class Loader {
       for (Problem& fault : faults) problems_.add(std::move(fault));
       return;
     }
+    knows_notation_ = true;
     TomlFields fields(root, "", name, problems_,
                       {"format", "name", "region", "grantor", "election", "regulation", "stated_total", "extra_holidays", "notation",
                        "settings", "appropriation", "event", "grant"});
@@ -249,7 +248,8 @@ class Loader {
       fields.problem(ErrorCode::path_outside_folder, key, value);
       return std::nullopt;
     }
-    if (!is_there(folder_ / relative) || relative.empty()) {
+    const bool has_nul = value.find('\0') != std::string::npos;  // the system would read the name up to it only
+    if (relative.empty() || has_nul || !is_there(folder_ / relative)) {
       std::vector<std::string_view> ids;
       for (const BuiltinFile& file : builtin_files()) {
         if (file.kind == kind) ids.push_back(file.id);
@@ -301,10 +301,11 @@ class Loader {
       if (const BuiltinFile* file = find_builtin("regulation", *regulation)) {
         portfolio_.regulation = builtin_regulation(*regulation);
         portfolio_.regulation_source = {std::string(file->id), sha256(file->text)};
-      } else if (const auto beside = law_file(fields, "regulation", *regulation, ErrorCode::regulation_unknown, "regulation")) {
+      } else if (auto beside = law_file(fields, "regulation", *regulation, ErrorCode::regulation_unknown, "regulation")) {
         if (auto read = read_law_file(beside->second, beside->first.generic_string(), read_regulation)) {
           portfolio_.regulation = std::move(*read);
           portfolio_.regulation_source = {portfolio_.regulation.id, sha256(beside->second)};
+          own_regulation_ = std::move(beside);
         }
       }
     }
@@ -319,6 +320,29 @@ class Loader {
     for (const TimetableVersion& version : portfolio_.timetable.versions) {
       for (const Stage& stage : version.stages) stages_.insert(stage.code);
     }
+    if (own_regulation_ && knows_stages_) check_regulation();
+  }
+
+  /// The stages that the deadlines of a regulation beside the portfolio hang on: they are those of the portfolio's timetable.
+  void check_regulation() {
+    const Regulation& regulation = portfolio_.regulation;
+    check_regulation("use_until", regulation.use_until);
+    check_regulation("report_due", regulation.report_due);
+    check_regulation("return_due", regulation.return_due);
+    for (std::size_t i = 0; i < regulation.schedules.size(); ++i) {
+      const auto& steps = regulation.schedules[i].tranches;
+      for (std::size_t k = 0; k < steps.size(); ++k) {
+        check_regulation("schedule[" + std::to_string(i + 1) + "].tranches[" + std::to_string(k + 1) + "].latest", steps[k].latest);
+      }
+    }
+  }
+
+  void check_regulation(const std::string& key, const std::optional<Deadline>& deadline) {
+    if (!deadline || has_known_stage(*deadline)) return;
+    const auto& [path, text] = *own_regulation_;
+    const std::size_t at = std::min(text.find(deadline->text), text.size());
+    const auto line = static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+    problems_.add(ErrorCode::stage_unknown, path.generic_string(), line, key, deadline->text, nearest_stage(deadline->name));
   }
 
   void read_settings(TomlFields& fields, const std::string& name) {
@@ -347,13 +371,24 @@ class Loader {
         Settings().set(full, value.text);
         portfolio_.settings[full] = value.text;
       } catch (const UsageError& error) {
-        std::vector<std::string_view> keys;
-        for (const SettingInfo& info : setting_infos()) keys.push_back(info.key);
         const bool is_unknown = error.code() == ErrorCode::setting_unknown;
         problems_.add(is_unknown ? ErrorCode::setting_unknown : ErrorCode::value_not_allowed, name, value.line, column,
-                      is_unknown ? full : value.text, is_unknown ? std::string(nearest(full, keys)) : std::string(error.what()));
+                      is_unknown ? full : shown(value), is_unknown ? nearest_setting(full) : setting_range(full));
       }
     }
+  }
+
+  [[nodiscard]] std::string nearest_setting(std::string_view key) const {
+    if (problems_.is_full()) return {};
+    std::vector<std::string_view> keys;
+    for (const SettingInfo& info : setting_infos()) keys.push_back(info.key);
+    return std::string(nearest(key, keys));
+  }
+
+  static std::string setting_range(std::string_view key) {
+    const auto infos = setting_infos();
+    const auto info = std::find_if(infos.begin(), infos.end(), [&](const SettingInfo& row) { return row.key == key; });
+    return info == infos.end() ? std::string{} : std::to_string(info->minimum) + " .. " + std::to_string(info->maximum);
   }
 
   void read_extra_holidays(TomlFields& fields) {
@@ -374,6 +409,13 @@ class Loader {
     if (!days.empty()) portfolio_.calendar = portfolio_.calendar.with_local_holidays(days);
   }
 
+  /// Adds to a total that some rule or report will make; the key where it stops fitting is told, once.
+  void check_total(RupiahSum& total, Rupiah amount, TomlFields& fields, std::string_view key) {
+    const bool did_fit = total.fits();
+    total.add(amount);
+    if (did_fit && !total.fits()) fields.problem(ErrorCode::total_out_of_range, key, fields.find(key)->text);
+  }
+
   void read_appropriations(TomlFields& fields, const std::string& name) {
     const auto tables = fields.tables("appropriation");
     for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -381,6 +423,7 @@ class Loader {
       row.require({"fiscal_year", "amount"});
       const auto year = row.integer("fiscal_year", limits::first_year, limits::last_year);
       const auto amount = row.amount("amount");
+      if (amount) check_total(appropriated_, *amount, row, "amount");
       if (year && amount) portfolio_.appropriations.push_back({static_cast<int>(*year), *amount, place(row.line())});
     }
   }
@@ -391,7 +434,7 @@ class Loader {
       TomlFields row(*tables[i], "event[" + std::to_string(i + 1) + "]", name, problems_, {"kind", "date", "document"});
       row.require({"kind"});
       Event event;
-      event.kind = row.text("kind").value_or("");
+      event.kind = row.filled_text("kind");
       event.date = row.date_span("date");
       event.document = row.text("document").value_or("");
       event.where = place(row.line());
@@ -401,18 +444,25 @@ class Loader {
   }
 
   void check_deadline(TomlFields& fields, std::string_view key, const std::optional<Deadline>& deadline) {
-    if (!deadline || !knows_stages_) return;
-    if (deadline->anchor != AnchorKind::stage_start && deadline->anchor != AnchorKind::stage_end) return;
-    if (!stages_.contains(deadline->name)) fields.problem(ErrorCode::stage_unknown, key, deadline->text, nearest_stage(deadline->name));
+    if (!deadline || !knows_stages_ || has_known_stage(*deadline)) return;
+    fields.problem(ErrorCode::stage_unknown, key, deadline->text, nearest_stage(deadline->name));
+  }
+
+  /// True too where the deadline hangs on no stage.
+  [[nodiscard]] bool has_known_stage(const Deadline& deadline) const {
+    const bool has_stage = deadline.anchor == AnchorKind::stage_start || deadline.anchor == AnchorKind::stage_end;
+    return !has_stage || stages_.contains(deadline.name);
   }
 
   [[nodiscard]] std::string nearest_stage(std::string_view code) const {
+    if (problems_.is_full()) return {};
     const std::vector<std::string_view> codes(stages_.begin(), stages_.end());
     return std::string(nearest(code, codes));
   }
 
   std::vector<Tranche> read_tranches(TomlFields& fields, const std::string& path, const std::string& name) {
     std::vector<Tranche> tranches;
+    RupiahSum total;
     const auto tables = fields.tables("tranche");
     for (std::size_t i = 0; i < tables.size(); ++i) {
       TomlFields row(*tables[i], path + ".tranche[" + std::to_string(i + 1) + "]", name, problems_,
@@ -427,6 +477,7 @@ class Loader {
         row.problem(ErrorCode::share_and_amount, has_share ? "share" : "amount", has_share ? shown(*row.find("share")) : "");
       tranche.share = row.share("share");
       tranche.amount = row.amount("amount");
+      if (tranche.amount) check_total(total, *tranche.amount, row, "amount");
       if (const auto due = row.deadline("due")) {
         tranche.due = *due;
         check_deadline(row, "due", due);
@@ -443,7 +494,7 @@ class Loader {
     TomlFields row(table, path, name, problems_, {"number", "signed", "amount", "reason", "tranche"});
     row.require({"number", "signed"});
     Addendum addendum;
-    addendum.number = row.text("number").value_or("");
+    addendum.number = row.filled_text("number");
     addendum.signed_on = row.date_span("signed").value_or(DateSpan{});
     addendum.amount = row.amount("amount");
     if (addendum.amount && addendum.amount->is_zero()) row.problem(ErrorCode::value_not_allowed, "amount", "0", "> 0");
@@ -487,8 +538,7 @@ class Loader {
                     "report_due", "return_due", "sources", "tranche", "addendum"});
     row.require({"id", "recipient", "role", "signed", "amount"});
     Grant grant;
-    grant.id = std::string(trimmed(row.text("id").value_or("")));
-    if (row.find("id") && grant.id.empty()) row.problem(ErrorCode::cell_empty, "id", "");
+    grant.id = std::string(trimmed(row.filled_text("id")));
     if (!grant.id.empty() && !grant_ids_.insert(grant.id).second) row.problem(ErrorCode::id_twice, "id", grant.id);
     grant.recipient = row.text("recipient").value_or("");
     if (const auto role = row.text("role")) {
@@ -520,27 +570,42 @@ class Loader {
     const auto addenda = row.tables("addendum");
     for (std::size_t i = 0; i < addenda.size(); ++i)
       grant.addenda.push_back(read_addendum(*addenda[i], path + ".addendum[" + std::to_string(i + 1) + "]", name));
+    Rupiah most = grant.amount;  // of its totals, whichever is in force
+    for (const Addendum& addendum : grant.addenda) most = std::max(most, addendum.amount.value_or(Rupiah{}));
+    if (row.find("amount")) check_total(agreed_, most, row, "amount");
     portfolio_.grants.push_back(std::move(grant));
   }
 
   // ---- cells ----
 
   std::optional<std::uint32_t> grant_cell(CsvTable& table, std::size_t column) {
+    if (!table.has(column)) return std::nullopt;
     const std::string_view id = table.cell(column);
+    if (id.empty()) {
+      table.problem(ErrorCode::cell_empty, column);
+      return std::nullopt;
+    }
     const auto found = grant_index_.find(id);
     if (found != grant_index_.end()) return found->second;
-    std::string near;
-    if (!id.empty()) {
+    if (!portfolio_.grants.empty()) table.problem(ErrorCode::grant_unknown, column, nearest_grant(id));
+    return std::nullopt;
+  }
+
+  /// Worked out once for each unknown id: a journal names the same one in many rows, and a portfolio may have thousands of grants.
+  std::string nearest_grant(std::string_view id) {
+    if (problems_.is_full()) return {};
+    const auto [place, is_new] = nearest_grants_.try_emplace(std::string(id));
+    if (is_new) {
       std::vector<std::string_view> ids;
       for (const Grant& grant : portfolio_.grants) ids.push_back(grant.id);
-      near = nearest(id, ids);
+      place->second = nearest(id, ids);
     }
-    table.problem(id.empty() ? ErrorCode::cell_empty : ErrorCode::grant_unknown, column, near);
-    return std::nullopt;
+    return place->second;
   }
 
   /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
   std::optional<Rupiah> amount_cell(CsvTable& table, std::size_t column, std::optional<Notation> notation) {
+    if (!table.has(column)) return std::nullopt;
     const std::string_view text = table.cell(column);
     const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
     Rupiah amount;
@@ -553,6 +618,11 @@ class Loader {
       table.problem(ErrorCode::cell_empty, column);
       return std::nullopt;
     }
+    if (problems_.is_full()) {
+      table.problem(ErrorCode::amount_not_understood, column);  // counted only: the exact word is not asked for
+      return std::nullopt;
+    }
+    if (is_ambiguous && !knows_notation_) return std::nullopt;  // portfolio.toml may have said it
     try {
       static_cast<void>(is_ambiguous ? parse_rupiah(text) : parse_cell(text, notation.value_or(Notation::plain)));
       table.problem(ErrorCode::amount_ambiguous, column);
@@ -563,6 +633,7 @@ class Loader {
   }
 
   std::optional<DateSpan> date_cell(CsvTable& table, std::size_t column) {
+    if (!table.has(column)) return std::nullopt;
     DateSpan span;
     ErrorCode code{};
     if (try_parse_date_span(table.cell(column), span, code)) return span;
@@ -600,6 +671,13 @@ class Loader {
     return std::nullopt;
   }
 
+  /// As for keys: the cell where a total stops fitting is told, once.
+  static void check_total(RupiahSum& total, Rupiah amount, CsvTable& table, std::size_t column) {
+    const bool did_fit = total.fits();
+    total.add(amount);
+    if (did_fit && !total.fits()) table.problem(ErrorCode::total_out_of_range, column);
+  }
+
   // ---- budget.csv ----
 
   void read_budget() {
@@ -621,16 +699,10 @@ class Loader {
       const auto stage_id = stage_cell(table, b_stage, stage);
       const auto ceiling = amount_cell(table, b_ceiling, notation);
       const auto version = number_cell(table, b_version, ErrorCode::version_unknown);
-      if (grant && version && *version > 0 && !addendum_of_version(portfolio_.grants[*grant], *version)) {
+      if (grant && version && *version > 0 && !addendum_of_version(portfolio_.grants[*grant], *version))
         table.problem(ErrorCode::version_unknown, b_version);
-        continue;
-      }
+      if (ceiling) check_total(total, *ceiling, table, b_ceiling);
       if (!grant || !stage_id || !ceiling || !version) continue;
-      total.add(*ceiling);
-      if (!total.fits()) {
-        table.problem(ErrorCode::total_out_of_range, b_ceiling);
-        break;
-      }
       budget.rows.push_back({*grant,
                              *stage_id,
                              account(table.cell(b_account)),
@@ -640,6 +712,7 @@ class Loader {
                              {file, table.line(), table.offset()}});
     }
     table.describe(portfolio_.inputs[file]);
+    if (!problems_.empty()) return;
     budget.index(portfolio_.grants.size());
     portfolio_.budget = std::move(budget);
   }
@@ -653,7 +726,6 @@ class Loader {
     const bool are_many = is_there(many);
     if (is_one && are_many) {
       problems_.add(ErrorCode::value_not_allowed, "journal", 0, "", "journal", "journal.csv | journal/*.csv");
-      return {};
     }
     if (is_one) return {"journal.csv"};
     if (!are_many) return {};
@@ -663,7 +735,9 @@ class Loader {
     }
     std::vector<std::string> names;
     for (auto item = fs::directory_iterator(many, fault); !fault && item != fs::directory_iterator(); item.increment(fault)) {
-      if (item->path().extension() == ".csv") names.push_back("journal/" + item->path().filename().string());
+      // Hidden files are the leavings of editors and file managers.
+      const std::string file = item->path().filename().string();
+      if (!file.starts_with('.') && ascii_lower(file).ends_with(".csv")) names.push_back("journal/" + file);
     }
     if (fault) problems_.add(ErrorCode::file_not_readable, "journal", 0, "", "");
     std::sort(names.begin(), names.end());
@@ -674,9 +748,7 @@ class Loader {
     const std::vector<std::string> names = journal_files();
     if (names.empty()) return;  // an empty folder tells as little as none
     JournalBuilder builder;
-    totals_.assign(portfolio_.grants.size(), RupiahSum{});
     for (const std::string& name : names) read_journal_file(name, builder);
-    if (!problems_.empty()) return;
     const std::vector<std::string> files = portfolio_.file_names();
     for (const DuplicateId& duplicate : builder.duplicates(files)) report_duplicate(builder, duplicate, files);
     if (!problems_.empty()) return;
@@ -718,20 +790,16 @@ class Loader {
       const auto tranche = tranche_cell(table, j_tranche, grant);
       const auto stage_id = stage_cell(table, j_stage, stage);
       const auto amount = amount_cell(table, j_amount, notation);
-      if (!grant || !date || !kind || !tranche || !stage_id || !amount) continue;
-      totals_[*grant].add(*amount);
-      if (!totals_[*grant].fits()) {
-        table.problem(ErrorCode::total_out_of_range, j_amount);
-        break;
-      }
+      if (amount) check_total(moved_, *amount, table, j_amount);
+      // A row at fault is added too, with what is known of it: its id may be used twice. The journal is thrown away in the end.
       entry.id = table.cell(j_id);
-      entry.date = *date;
-      entry.kind = *kind;
-      entry.grant = *grant;
-      entry.tranche = *tranche;
-      entry.stage = *stage_id;
+      entry.date = date.value_or(DateSpan{});
+      entry.kind = kind.value_or(EntryKind::disbursement);
+      entry.grant = grant.value_or(0);
+      entry.tranche = problems_.empty() ? tranche.value_or(0) : 0;
+      entry.stage = problems_.empty() ? stage_id.value_or(0) : 0;
       entry.account = account(table.cell(j_account));
-      entry.amount = *amount;
+      entry.amount = amount.value_or(Rupiah{});
       entry.payee = payee(table.cell(j_payee));
       entry.voucher = voucher(table.cell(j_voucher));
       entry.destination = destination(table.cell(j_destination));
@@ -744,8 +812,13 @@ class Loader {
   }
 
   std::optional<EntryKind> kind_cell(CsvTable& table) {
+    if (!table.has(j_kind)) return std::nullopt;
     const std::string_view text = table.cell(j_kind);
     if (const auto kind = entry_kind_of(text)) return kind;
+    if (problems_.is_full()) {
+      table.problem(ErrorCode::kind_unknown, j_kind);
+      return std::nullopt;
+    }
     std::vector<std::string_view> names;
     for (int k = 0; k < entry_kind_count; ++k) names.push_back(name_of(static_cast<EntryKind>(k)));
     table.problem(text.empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, j_kind, std::string(nearest(text, names)));
@@ -766,7 +839,7 @@ class Loader {
     while (table.next()) {
       const auto grant = grant_cell(table, d_grant);
       const auto kind = document_kind_of(table.cell(d_kind));
-      if (!kind)
+      if (!kind && table.has(d_kind))
         table.problem(table.cell(d_kind).empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, d_kind,
                       nearest_document_kind(table.cell(d_kind)));
       const auto date = date_cell(table, d_date);
@@ -799,12 +872,17 @@ class Loader {
   std::uint32_t toml_file_ = SourceRef::no_file;
   std::vector<std::size_t> toml_lines_;
   std::string notation_ = "auto";
+  bool knows_notation_ = false;
   bool knows_stages_ = false;
+  std::optional<std::pair<fs::path, std::string>> own_regulation_;  // name and text of a regulation beside the portfolio
   std::set<std::string, std::less<>> stages_;
   std::vector<signed char> stage_is_known_;
   std::set<std::string> grant_ids_;
   std::unordered_map<std::string_view, std::uint32_t> grant_index_;
-  std::vector<RupiahSum> totals_;
+  std::unordered_map<std::string, std::string> nearest_grants_;
+  RupiahSum appropriated_;
+  RupiahSum agreed_;
+  RupiahSum moved_;
 };
 
 }  // namespace

@@ -11,7 +11,7 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ASSERT(condition) static_cast<void>(0)
 #define TOML_UNDEF_MACROS 1
-#define TOML_MAX_NESTED_VALUES 64
+#define TOML_MAX_NESTED_VALUES 32
 #include <toml++/impl/preprocessor.h>
 // toml++ 3.3 calls a letter such as U+0321 outside of quotes unreachable, which it is not: there the answer is no.
 #undef TOML_UNREACHABLE
@@ -24,6 +24,53 @@
 namespace hibah {
 
 namespace {
+
+constexpr std::size_t max_dots = 32;  // of one key; toml++ bounds how deep values nest, not how many tables a dotted key opens
+
+bool is_bare(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/// The byte after the string that begins at `at`; npos where it does not end.
+std::size_t end_of_string(std::string_view text, std::size_t at) noexcept {
+  const char quote = text[at];
+  const std::string_view three = quote == '"' ? "\"\"\"" : "'''";
+  const bool is_long = text.substr(at, 3) == three;
+  for (at += is_long ? 3 : 1; at < text.size(); ++at) {
+    if (text[at] == '\\' && quote == '"') {
+      ++at;
+    } else if (!is_long && text[at] == '\n') {
+      return std::string_view::npos;
+    } else if (!is_long && text[at] == quote) {
+      return at + 1;
+    } else if (is_long && text.substr(at, 3) == three) {
+      // Up to two quotes may stand before the closing three.
+      for (at += 3; at < text.size() && text[at] == quote;) ++at;
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// The first byte of a key of more parts than anything needs: each part is a table in a table, and a million of them would break the stack.
+/// Reads tokens as TOML does; behind what is no TOML it stops, as toml++ does.
+std::size_t find_deep_key(std::string_view text) noexcept {
+  std::size_t dots = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      at = end_of_string(text, at);
+    } else if (c == '#') {
+      at = text.find('\n', at);
+    } else {
+      if (c == '.' && ++dots > max_dots) return at;
+      if (c != '.' && c != ' ' && c != '\t' && !is_bare(c)) dots = 0;
+      ++at;
+    }
+  }
+  return std::string_view::npos;
+}
 
 std::string written(const toml::node& node) {
   std::ostringstream out;
@@ -71,6 +118,23 @@ TomlValue converted(const toml::node& node) {
   return value;
 }
 
+/// A fault of the text as TOML, with the line where it stands.
+Problem syntax_problem(std::string_view text, const std::string& file, std::uint32_t line, std::string hint) {
+  std::size_t begin = 0;
+  for (std::uint32_t at = 1; at < line; ++at) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos) break;
+    begin = end + 1;
+  }
+  Problem problem;
+  problem.code = ErrorCode::toml_syntax;
+  problem.file = file;
+  problem.row = line;
+  problem.text = shortened(trimmed(text.substr(begin, text.find('\n', begin) - begin)));
+  problem.hint = std::move(hint);
+  return problem;
+}
+
 }  // namespace
 
 // Out of line, where TomlMember is complete.
@@ -86,23 +150,21 @@ const TomlValue* TomlValue::find(std::string_view key) const noexcept {
   return place == members.end() ? nullptr : &place->value;
 }
 
+std::string_view name_of(TomlType type) noexcept {
+  constexpr std::string_view names[] = {"table", "array", "string", "integer", "float", "boolean", "date", "time"};
+  return names[static_cast<std::size_t>(type)];
+}
+
 TomlValue parse_toml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
+  const auto lines_before = [&](std::size_t at) { return std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'); };
+  if (const std::size_t deep = find_deep_key(text); deep != std::string_view::npos) {
+    problems.push_back(syntax_problem(text, file, static_cast<std::uint32_t>(lines_before(deep)) + 1, "a key of at most 32 dots"));
+    return {};
+  }
   const toml::parse_result result = toml::parse(text);
   if (result) return converted(result.table());
-  Problem problem;
-  problem.code = ErrorCode::toml_syntax;
-  problem.file = file;
   const std::uint32_t line = std::max<std::uint32_t>(1, result.error().source().begin.line);
-  problem.row = line;
-  std::size_t begin = 0;
-  for (std::uint32_t at = 1; at < line; ++at) {
-    const std::size_t end = text.find('\n', begin);
-    if (end == std::string_view::npos) break;
-    begin = end + 1;
-  }
-  problem.text = shortened(trimmed(text.substr(begin, text.find('\n', begin) - begin)));
-  problem.hint = std::string(result.error().description());
-  problems.push_back(std::move(problem));
+  problems.push_back(syntax_problem(text, file, line, std::string(result.error().description())));
   return {};
 }
 

@@ -12,6 +12,9 @@ namespace hibah {
 
 enum class TomlType : std::uint8_t { table, array, text, integer, floating, boolean, date, time };
 
+/// The word that TOML has for it: string, integer, ...
+[[nodiscard]] std::string_view name_of(TomlType type) noexcept;
+
 struct TomlMember;
 
 /// One value. Members stand in the order of the source.

@@ -35,6 +35,8 @@ class Problems {
     list_.push_back(std::move(problem));
   }
   [[nodiscard]] bool empty() const noexcept { return total_ == 0; }
+  /// True where further problems are only counted: what costs time to say (the nearest known word) need not be worked out.
+  [[nodiscard]] bool is_full() const noexcept { return list_.size() >= limits::max_problems_kept; }
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   /// Errors: InputError where there are any.
   void throw_if_any() {

@@ -11,7 +11,8 @@ TomlFields::TomlFields(const TomlValue& table, std::string path, const std::stri
     : table_(&table), path_(std::move(path)), file_(&file), problems_(&problems) {
   for (const auto& [key, value] : table.members) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    problem(ErrorCode::key_unknown, key, key, std::string(nearest(key, known)));
+    problems.add(ErrorCode::key_unknown, file, value.line == 0 ? line() : value.line, named(key), key,
+                 problems.is_full() ? "" : std::string(nearest(key, known)));
   }
 }
 
@@ -38,13 +39,21 @@ const TomlValue* TomlFields::typed(std::string_view key, std::initializer_list<T
   const TomlValue* value = table_->find(key);
   if (!value) return nullptr;
   if (std::find(types.begin(), types.end(), value->type) != types.end()) return value;
-  problem(ErrorCode::value_type, key, shown(*value));
+  std::string hint;
+  for (const TomlType type : types) hint += (hint.empty() ? "" : ", ") + std::string(name_of(type));
+  problem(ErrorCode::value_type, key, shown(*value), std::move(hint));
   return nullptr;
 }
 
 std::optional<std::string> TomlFields::text(std::string_view key) {
   const TomlValue* value = typed(key, {TomlType::text});
   return value ? std::optional(value->text) : std::nullopt;
+}
+
+std::string TomlFields::filled_text(std::string_view key) {
+  const auto found = text(key);
+  if (found && trimmed(*found).empty()) problem(ErrorCode::cell_empty, key, *found);
+  return found.value_or("");
 }
 
 std::optional<std::int64_t> TomlFields::integer(std::string_view key, std::int64_t least, std::int64_t most) {
@@ -146,7 +155,7 @@ std::vector<std::string> TomlFields::texts(std::string_view key) {
     if (item->type == TomlType::text) {
       found.push_back(item->text);
     } else {
-      problem(ErrorCode::value_type, key, shown(*item));
+      problem(ErrorCode::value_type, key, shown(*item), std::string(name_of(TomlType::text)));
     }
   }
   return found;

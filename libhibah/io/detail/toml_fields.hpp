@@ -31,6 +31,8 @@ class TomlFields {
   void require(std::initializer_list<std::string_view> keys);
 
   [[nodiscard]] std::optional<std::string> text(std::string_view key);
+  /// A text that must say something; empty where it is missing or does not.
+  [[nodiscard]] std::string filled_text(std::string_view key);
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
   [[nodiscard]] std::optional<bool> boolean(std::string_view key);
   [[nodiscard]] std::optional<Rupiah> amount(std::string_view key);

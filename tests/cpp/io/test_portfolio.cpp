@@ -1,4 +1,4 @@
-// What is written reads the same again, and the order of rows within a day's freedom changes no finding.
+// Folders are read with every problem told; what is written reads the same again, and the order of rows within a day's freedom changes no finding.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -11,11 +11,14 @@
 #include <string>
 #include <vector>
 
+#include <libhibah/base/limits.hpp>
 #include <libhibah/checks/engine.hpp>
+#include <libhibah/io/csv_reader.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/portfolio_reader.hpp>
 #include <libhibah/io/portfolio_writer.hpp>
+#include <libhibah/io/toml_reader.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
@@ -159,4 +162,121 @@ TEST_CASE("evidence reads the cell again, wherever a row begins") {
   const Evidence& agreement = report.findings[0].evidence[1];
   CHECK(agreement.where.row == 10);
   CHECK(agreement.raw == "4 Maret 2024");
+}
+
+namespace {
+
+/// Every row and fault of a CSV text, one a line: `line@offset: cell|cell` or `line: fault of cell`.
+std::string read_csv(std::string_view text, char separator = ',') {
+  CsvReader reader(text, separator);
+  CsvRow row;
+  CsvFault fault;
+  std::string seen;
+  for (auto step = reader.next(row, fault); step != CsvReader::Step::end; step = reader.next(row, fault)) {
+    if (step == CsvReader::Step::fault) {
+      seen += std::to_string(fault.line) + ": " + std::string(error_name(fault.code)) + " in " + std::to_string(fault.cell) + "\n";
+      continue;
+    }
+    seen += std::to_string(row.line) + "@" + std::to_string(row.offset) + ":";
+    for (const std::string_view cell : row.cells) seen += " " + std::string(cell) + "|";
+    seen += "\n";
+  }
+  return seen;
+}
+
+/// What loading a folder of these files says is wrong: `file:row column code`, a line each.
+std::string problems_of(const std::map<std::string, std::string>& files) {
+  const Folder folder("problems");
+  for (const auto& [name, text] : files) {
+    const fs::path path = fs::path(folder.str()) / name;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << text;
+  }
+  fs::create_directories(folder.str());
+  std::string seen;
+  try {
+    static_cast<void>(load(folder.str()));
+  } catch (const InputError& error) {
+    for (const Problem& problem : error.problems()) {
+      seen += problem.file + ":" + std::to_string(problem.row.value_or(0)) + " " + problem.column + " " +
+              std::string(error_name(problem.code)) + "\n";
+    }
+  }
+  return seen;
+}
+
+const std::string agreement =
+    "format = 1\nname = \"n\"\ngrantor = \"g\"\nelection = \"pilkada-2024\"\nregulation = \"permendagri-41-2020\"\n[[grant]]\nid = "
+    "\"kpu\"\n"
+    "recipient = \"KPU\"\nrole = \"organiser\"\nsigned = 2024-03-04\namount = \"Rp1.000\"\n";
+
+}  // namespace
+
+TEST_CASE("a CSV row knows its line and its byte, whatever stands before it") {
+  CHECK(read_csv("a,b\r\n\r\n\"x\ny\",\"say \"\"ja\"\"\"\n1,\n") == "1@0: a| b|\n3@7: x\ny| say \"ja\"|\n5@26: 1| |\n");
+  CHECK(read_csv("a;b", ';') == "1@0: a| b|\n");
+  CHECK(read_csv("").empty());
+}
+
+TEST_CASE("a CSV row at fault is passed over, and the rows after it are read") {
+  CHECK(read_csv("a,\"b\n1,2\n") == "1: unclosed_quote in 1\n2@5: 1| 2|\n");
+  CHECK(read_csv("a,\"b\"c\n1,2\n") == "1: stray_quote in 1\n2@7: 1| 2|\n");
+  CHECK(read_csv("a,b\"c\n1,2\n") == "1: stray_quote in 1\n2@6: 1| 2|\n");
+  // The quote of row 1 would close at row 2's: the fault is row 1's alone.
+  CHECK(read_csv("a,\"b\n1,\"2\"\n3,4\n") == "1: unclosed_quote in 1\n2@5: 1| 2|\n3@11: 3| 4|\n");
+  const std::string long_cell(limits::max_line_bytes, 'x');
+  CHECK(read_csv(long_cell + ",b\n1,2\n") == "1: line_too_long in 0\n2@" + std::to_string(long_cell.size() + 3) + ": 1| 2|\n");
+  CHECK(read_csv(std::string(limits::max_columns, ',') + "\n") == "1: too_many_columns in 256\n");
+  CHECK(read_csv(std::string(limits::max_columns - 1, ',') + "\n").starts_with("1@0: |"));
+}
+
+TEST_CASE("the separator is the one that stands most often in the header, outside quotes") {
+  CHECK(CsvReader::find_separator("a,b,c") == ',');
+  CHECK(CsvReader::find_separator("a;b;c,d") == ';');
+  CHECK(CsvReader::find_separator("\"a,b,c\";d") == ';');
+  CHECK(CsvReader::find_separator("a\tb\n,,,,") == '\t');
+  CHECK(CsvReader::find_separator("a") == ',');
+}
+
+TEST_CASE("every problem of every file is told in one run, in the order of file and row") {
+  const std::string rows =
+      "id,date,kind,grant,amount\n1,2024-02-30,belanja,kpu,5.00\n1,2024-03-05,belanja,bawaslu,5.00\n2,2024-03-05,belanja,kpu,\n";
+  CHECK(problems_of({{"portfolio.toml", agreement}, {"journal.csv", rows}}) ==
+        "journal.csv:2 date date_does_not_exist\njournal.csv:3 grant grant_unknown\njournal.csv:3 id id_twice\n"
+        "journal.csv:4 amount cell_empty\n");
+  // Where the agreements cannot be read, no grant is unknown; the rest is told all the same.
+  CHECK(problems_of({{"portfolio.toml", "format ="}, {"journal.csv", rows}}) ==
+        "portfolio.toml:1  toml_syntax\njournal.csv:2 date date_does_not_exist\njournal.csv:3 id id_twice\n"
+        "journal.csv:4 amount cell_empty\n");
+  CHECK(problems_of({{"journal.csv", "date,kind,grant\n2024-02-30,belanja,kpu\n"}}) ==
+        "portfolio.toml:0  file_missing\njournal.csv:1 amount column_missing\njournal.csv:2 date date_does_not_exist\n");
+}
+
+TEST_CASE("a key of 32 dots is read, one of 33 is no TOML that we take") {
+  const auto key = [](std::size_t dots) {
+    std::string text = "a";
+    for (std::size_t i = 0; i < dots; ++i) text += i % 2 == 0 ? ".b" : " . 'c.d'";
+    return text;
+  };
+  std::vector<Problem> problems;
+  CHECK(parse_toml(key(32) + " = 1", "x.toml", problems).members.size() == 1);
+  CHECK(problems.empty());
+  static_cast<void>(
+      parse_toml("# " + key(40) + "\ns = \"\"\"" + key(40) + "\"\"\"\nn = [1.5, 2.5]\n[" + key(33) + "]", "x.toml", problems));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == ErrorCode::toml_syntax);
+  CHECK(problems[0].row == 4);
+}
+
+TEST_CASE("a total that no report could show is told where it stops fitting, once") {
+  const std::string most = "92233720368547758.07";
+  CHECK(
+      problems_of({{"portfolio.toml", agreement},
+                   {"journal.csv", "date,kind,grant,amount\n2024-03-05,pencairan,kpu," + most +
+                                       "\n"
+                                       "2024-03-05,pencairan,kpu,0.00\n2024-03-05,pencairan,kpu,0.01\n2024-03-05,pencairan,kpu,0.01\n"}}) ==
+      "journal.csv:4 amount total_out_of_range\n");
+  CHECK(problems_of({{"portfolio.toml", agreement + "[[grant]]\nid = \"bawaslu\"\nrecipient = \"Bawaslu\"\nrole = \"supervisor\"\n"
+                                                    "signed = 2024-03-04\namount = \"Rp92.233.720.368.546.758,08\"\n"}}) ==
+        "portfolio.toml:17 grant[bawaslu].amount total_out_of_range\n");
 }
