@@ -12,11 +12,16 @@ void Budget::index(std::size_t grants) {
 }
 
 std::optional<int> Budget::version_on(const Grant& grant, std::uint32_t grant_index, Date day) const {
-  const auto in_force = grant.addenda_on(day);
+  const auto& own_rows = by_grant[grant_index];
+  std::vector<const Addendum*> planned;  // addenda with a plan of their own; the others leave the plan alone
+  for (const std::uint32_t row : own_rows) planned.push_back(addendum_of_version(grant, rows[row].version));
+  std::sort(planned.begin(), planned.end());
+  const auto in_force =
+      grant.addenda_on(day, [&](const Addendum& addendum) { return std::binary_search(planned.begin(), planned.end(), &addendum); });
   if (!in_force) return std::nullopt;
   int newest = -1;
   std::size_t newest_rank = 0;  // 0 is the original plan, then the addenda as they came into force
-  for (const std::uint32_t row : by_grant[grant_index]) {
+  for (const std::uint32_t row : own_rows) {
     const int version = rows[row].version;
     std::size_t rank = 0;
     if (version != 0) {

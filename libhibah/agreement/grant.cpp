@@ -78,20 +78,26 @@ bool Grant::records(EntryKind kind) const noexcept {
   return recorded.empty() || std::find(recorded.begin(), recorded.end(), kind) != recorded.end();
 }
 
-std::optional<std::vector<const Addendum*>> Grant::addenda_on(Date day) const {
+std::optional<std::vector<const Addendum*>> Grant::addenda_on(Date day, const std::function<bool(const Addendum&)>& matters) const {
   std::vector<const Addendum*> in_force;
   for (const Addendum& addendum : addenda) {
-    if (addendum.signed_on.first > day) continue;
+    if (addendum.signed_on.first > day || (matters && !matters(addendum))) continue;
     if (addendum.signed_on.last > day) return std::nullopt;
     in_force.push_back(&addendum);
   }
   std::stable_sort(in_force.begin(), in_force.end(),
                    [](const Addendum* a, const Addendum* b) { return a->signed_on.first < b->signed_on.first; });
+  const auto perhaps_later = [](const Addendum* a, const Addendum* b) {
+    return a < b ? is_before(b->signed_on, a->signed_on) != Truth::no : is_before(a->signed_on, b->signed_on) != Truth::yes;
+  };
+  for (auto later = in_force.begin(); later != in_force.end(); ++later) {
+    if (std::any_of(in_force.begin(), later, [&](const Addendum* earlier) { return perhaps_later(earlier, *later); })) return std::nullopt;
+  }
   return in_force;
 }
 
 std::optional<Terms> Grant::terms_on(Date day) const {
-  const auto in_force = addenda_on(day);
+  const auto in_force = addenda_on(day, [](const Addendum& addendum) { return addendum.amount || !addendum.tranches.empty(); });
   if (!in_force) return std::nullopt;
   Terms terms = first_terms();
   for (const Addendum* addendum : *in_force) {

@@ -5,6 +5,7 @@
 // It knows nothing of money that moved (journal floor).
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,7 +64,7 @@ struct PlannedTranche {
 struct Terms {
   Rupiah amount;
   std::vector<PlannedTranche> tranches;  ///< empty where the portfolio states none
-  int addendum = 0;                      ///< how many addenda are in force; 0 = as first signed
+  int addendum = 0;                      ///< how many addenda have changed the amount or the list; 0 = as first signed
   SourceRef amount_where;                ///< where the amount in force is written
 };
 
@@ -88,8 +89,9 @@ struct Grant {
 
   [[nodiscard]] bool records(EntryKind kind) const noexcept;
   /// The addenda signed on or before `day`, in the order in which they apply (by day, then as in the file);
-  /// nothing where a partial date leaves that unknown.
-  [[nodiscard]] std::optional<std::vector<const Addendum*>> addenda_on(Date day) const;
+  /// nothing where a partial date leaves them or their order unknown. Those for which `matters` is not true are left aside.
+  [[nodiscard]] std::optional<std::vector<const Addendum*>> addenda_on(Date day,
+                                                                       const std::function<bool(const Addendum&)>& matters = {}) const;
   /// The agreement after the addenda signed on or before `day`; nothing where a partial date leaves that unknown. Errors: AmountOverflow.
   [[nodiscard]] std::optional<Terms> terms_on(Date day) const;
   /// The agreement as first signed.

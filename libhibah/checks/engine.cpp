@@ -19,6 +19,11 @@ Message no_file(std::string_view file) {
   return fill({"berkas {file} tidak ada", "file {file} is not there"}, {{"file", same(std::string(file))}});
 }
 
+Message no_column(JournalColumn column) {
+  return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"},
+              {{"column", same(std::string(name_of(column)))}});
+}
+
 /// What a rule needs and this grant's portfolio does not have; nothing where all is there.
 std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs) {
   const Portfolio& portfolio = view.portfolio();
@@ -33,8 +38,11 @@ std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs
   }
   for (const JournalColumn column : needs.columns) {
     if (portfolio.journal->has(column)) continue;
-    return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"},
-                {{"column", same(std::string(name_of(column)))}});
+    return no_column(column);
+  }
+  // Reversals go out first: without the column that names what they take back, what stands is unknown.
+  if (needs.journal && !portfolio.journal->has(JournalColumn::reverses) && !view.books().reversals.empty()) {
+    return no_column(JournalColumn::reverses);
   }
   return std::nullopt;
 }

@@ -112,11 +112,15 @@ std::vector<Rupiah> carried_to(const Terms& terms, const std::vector<Rupiah>& pa
   return carried;
 }
 
-/// The first day on which each tranche is complete, where the payments are dated so.
+/// The first day on which each tranche is complete, where the payments are dated so. One that was cut to nothing is complete from its
+/// signing, on the earliest day that this may have been: it waits for no payment.
 std::vector<std::optional<Date>> completions(const Terms& terms, std::vector<Payment> payments) {
   std::stable_sort(payments.begin(), payments.end(), [](const Payment& a, const Payment& b) { return a.day < b.day; });
   std::vector<Rupiah> paid(terms.tranches.size());
   std::vector<std::optional<Date>> complete(terms.tranches.size());
+  for (std::size_t k = 0; k < complete.size(); ++k) {
+    if (terms.tranches[k].planned.is_zero()) complete[k] = terms.tranches[k].signed_on.first;
+  }
   for (const Payment& payment : payments) {
     paid[payment.tranche] += payment.amount;
     const std::vector<Rupiah> carried = carried_to(terms, paid);

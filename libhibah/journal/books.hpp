@@ -62,7 +62,7 @@ struct TrancheState {
   Rupiah disbursed_possible;  ///< and those that perhaps stand
   Rupiah carried;             ///< what earlier tranches got above their plan and this one may use
   Truth complete = Truth::no;
-  std::optional<DateSpan> completed_on;  ///< where complete is yes: the first day on which it was
+  std::optional<DateSpan> completed_on;  ///< where complete is yes: the first day on which it was; of a plan of nothing, its signing
   Date earliest_completion;              ///< where complete is not no: the first day on which it can have been
   std::vector<EntryIndex> entries;       ///< its own disbursements, certain ones only, in canonical order
   std::vector<EntryIndex> possible;      ///< those that perhaps stand, in the same order

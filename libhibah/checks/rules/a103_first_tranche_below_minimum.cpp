@@ -6,6 +6,11 @@ namespace hibah::rules {
 
 namespace {
 
+/// The share with the decimal sign of each language.
+Message in_words(const Ratio& share) {
+  return {share.to_text(Language::id), share.to_text(Language::en)};
+}
+
 void check(const GrantView& view, Verdicts& out) {
   const LegalSchedule* schedule = view.portfolio().regulation.schedule_of(view.grant().role);
   const Terms terms = view.grant().first_terms();
@@ -36,7 +41,7 @@ void check(const GrantView& view, Verdicts& out) {
   say(finding,
       {"tahap pertama {first} adalah {share} dari {amount}, di bawah paling sedikit {minimum}",
        "the first tranche {first} is {share} of {amount}, under the minimum of {minimum}"},
-      {{"first", rp(first.planned)}, {"share", word(share.to_text())}, {"amount", rp(terms.amount)}, {"minimum", word(minimum.to_text())}});
+      {{"first", rp(first.planned)}, {"share", in_words(share)}, {"amount", rp(terms.amount)}, {"minimum", in_words(minimum)}});
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // J101 reversal-mismatch: a reversal that does not take back exactly one earlier entry.
+#include <string>
+#include <vector>
+
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/support.hpp>
+#include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah::rules {
 
@@ -31,13 +35,8 @@ Text wording(ReversalFault fault) {
 
 void check(const GrantView& view, Verdicts& out) {
   const Journal& journal = view.journal();
-  const auto& reversals = view.books().reversals;
-  if (reversals.empty()) return;
-  if (!journal.has(JournalColumn::reverses)) {
-    not_evaluable_once(view, out, {"jurnal tidak memiliki kolom reverses", "the journal has no column reverses"});
-    return;
-  }
-  for (const ReversalVerdict& verdict : reversals) {
+  const std::vector<std::string> files = view.portfolio().file_names();
+  for (const ReversalVerdict& verdict : view.books().reversals) {
     if (verdict.fault == ReversalFault::none) {
       out.pass();
       continue;
@@ -51,8 +50,8 @@ void check(const GrantView& view, Verdicts& out) {
     Finding& finding = fail_entry(view, out, {verdict.reversal, verdict.exists == Truth::yes}, "reverses");
     if (verdict.fault == ReversalFault::other_amount) measure(finding, journal.amount(verdict.target), journal.amount(verdict.reversal));
     if (verdict.target != no_entry) finding.evidence.push_back(evidence_of(journal, verdict.target, "amount"));
-    const std::string_view own = journal.own_id(verdict.reversal);
-    say(finding, wording(verdict.fault), {{"entry", word(own)}, {"target", word(journal.reverses_text(verdict.reversal))}});
+    say(finding, wording(verdict.fault),
+        {{"entry", word(shown_id(journal, verdict.reversal, files))}, {"target", word(journal.reverses_text(verdict.reversal))}});
   }
 }
 

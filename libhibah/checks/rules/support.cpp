@@ -96,7 +96,7 @@ const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {
   return nullptr;
 }
 
-std::vector<Terms> possible_terms(const Grant& grant, Date day) {
+std::vector<Grant> possible_grants(const Grant& grant, Date day) {
   constexpr std::size_t most_open = 6;
   std::vector<std::size_t> open;  // addenda that are perhaps signed by that day
   for (std::size_t i = 0; i < grant.addenda.size(); ++i) {
@@ -104,17 +104,24 @@ std::vector<Terms> possible_terms(const Grant& grant, Date day) {
     if (signed_on.first <= day && signed_on.last > day) open.push_back(i);
   }
   if (open.size() > most_open) return {};
-  std::vector<Terms> possible;
+  std::vector<Grant> possible;
   for (std::size_t choice = 0; choice < (std::size_t{1} << open.size()); ++choice) {
-    Grant assumed = grant;
-    for (std::size_t i = open.size(); i-- > 0;) {  // from the back, so that the places before stay
-      if ((choice >> i & 1) != 0) {
-        assumed.addenda[open[i]].signed_on = DateSpan(grant.addenda[open[i]].signed_on.first, day);
-      } else {
-        assumed.addenda.erase(assumed.addenda.begin() + static_cast<std::ptrdiff_t>(open[i]));
-      }
+    Grant& assumed = possible.emplace_back(grant);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      DateSpan& signed_on = assumed.addenda[open[i]].signed_on;
+      const bool is_signed = (choice >> i & 1) != 0;
+      signed_on = is_signed ? DateSpan(signed_on.first, day) : DateSpan(add_days(day, 1), signed_on.last);
     }
-    if (auto terms = assumed.terms_on(day)) possible.push_back(std::move(*terms));
+  }
+  return possible;
+}
+
+std::vector<Terms> possible_terms(const Grant& grant, Date day) {
+  std::vector<Terms> possible;
+  for (const Grant& assumed : possible_grants(grant, day)) {
+    auto terms = assumed.terms_on(day);
+    if (!terms) return {};
+    possible.push_back(std::move(*terms));
   }
   return possible;
 }

@@ -38,8 +38,11 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 
 /// The terms in force, or one not_evaluable for the grant and null.
 [[nodiscard]] const Terms* terms_or_answer(const GrantView& view, Verdicts& out);
-/// The terms that may be in force on a day: one where all is known, one for each way that addenda with partial dates leave open.
-/// Empty where those are too many to follow.
+/// The grant with every addendum surely signed by a day or surely not: one where all is known, one for each way that partial dates
+/// leave open. Empty where those are too many to follow.
+[[nodiscard]] std::vector<Grant> possible_grants(const Grant& grant, Date day);
+/// The terms that may be in force on a day, one for each of possible_grants. Empty where those are too many, or where the order of two
+/// addenda is uncertain.
 [[nodiscard]] std::vector<Terms> possible_terms(const Grant& grant, Date day);
 /// The tranches in force with what was paid, or one not_evaluable for the grant and null (no tranche list; a disbursement without number).
 [[nodiscard]] const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out);

@@ -85,6 +85,13 @@ TEST_CASE("the plan in force is unknown while the month of an addendum runs") {
   CHECK(budget.version_on(grant, 0, day("2024-08-31")) == 1);
 }
 
+TEST_CASE("an addendum of a month that brings no plan leaves the plan in force known") {
+  Grant grant;
+  grant.addenda = {addendum("1", "2024-03-01"), addendum("2", "2024-08")};
+  const Budget budget = budget_of({row(0, 1, 1, 5), row(0, 1, 1, 6, 1)});
+  CHECK(budget.version_on(grant, 0, day("2024-08-15")) == 1);
+}
+
 TEST_CASE("a version belongs to the addendum of that number, else to the one at that place") {
   Grant grant;
   grant.addenda = {addendum("7", "2024-08-01"), addendum("1", "2024-09-01"), addendum("I/2025", "2025-03-19")};

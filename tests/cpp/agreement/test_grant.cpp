@@ -208,3 +208,31 @@ TEST_CASE("what is in force is unknown while the month of an addendum runs, and 
   REQUIRE(grant.terms_on(day("2025-03-31")));
   CHECK(grant.terms_on(day("2025-03-31"))->amount == rupiah(2));
 }
+
+TEST_CASE("an addendum of a month that changes neither amount nor list leaves what is in force known") {
+  Grant grant = two_tranches();
+  grant.addenda = {addendum("1", "2025-03")};
+  REQUIRE(grant.terms_on(day("2025-03-15")));
+  CHECK(grant.terms_on(day("2025-03-15"))->amount == rupiah(1'000'000'001));
+  CHECK(grant.terms_on(day("2025-12-31"))->addendum == 0);
+  CHECK_FALSE(grant.addenda_on(day("2025-03-15")));
+}
+
+TEST_CASE("where the order of two addenda is unknown, so is what is in force") {
+  Grant grant = two_tranches();
+  const auto amount_after = [&](std::string_view first, std::string_view second) -> std::optional<Rupiah> {
+    grant.addenda = {addendum("1", first, rupiah(1)), addendum("2", second, rupiah(2))};
+    const auto terms = grant.terms_on(day("2025-12-31"));
+    return terms ? std::optional(terms->amount) : std::nullopt;
+  };
+  CHECK_FALSE(amount_after("2025-03-15", "2025-03"));
+  CHECK_FALSE(amount_after("2025-03", "2025-03-15"));
+  CHECK_FALSE(amount_after("2025-03", "2025-03"));
+  CHECK_FALSE(amount_after("2025-03", "2025"));
+  CHECK(amount_after("2025-03", "2025-03-31") == rupiah(2));  // the same day at the latest, and then the later in the file
+  CHECK_FALSE(amount_after("2025-03", "2025-03-30"));
+  CHECK(amount_after("2025-03-01", "2025-03") == rupiah(2));
+  CHECK(amount_after("2025-04-01", "2025-03") == rupiah(1));
+  CHECK_FALSE(amount_after("2025-03-31", "2025-03"));  // perhaps the same day, and then the second
+  CHECK(amount_after("2025-03", "2025-04") == rupiah(2));
+}

@@ -102,9 +102,8 @@ TEST_CASE("a faulty reversal takes nothing back, and each fault has its name") {
   CHECK(books(journal).certain == Entries{0, 2});
   CHECK(books(journal, "2024-12-31", 1).certain == Entries{1});
   CHECK(books(journal, "2024-12-31", 1).reversals.empty());
-  CHECK(faults(books(journal)) ==
-        Faults{ReversalFault::names_no_entry, ReversalFault::names_no_entry, ReversalFault::other_grant, ReversalFault::other_amount,
-               ReversalFault::names_a_reversal, ReversalFault::names_a_reversal});
+  CHECK(faults(books(journal)) == Faults{ReversalFault::names_no_entry, ReversalFault::names_no_entry, ReversalFault::other_grant,
+                                         ReversalFault::other_amount, ReversalFault::names_a_reversal, ReversalFault::names_a_reversal});
 }
 
 TEST_CASE("of two reversals of one entry the first counts: by day, then as in the input") {
@@ -245,6 +244,18 @@ TEST_CASE("a payment without a number belongs to an only tranche, and else to no
   CHECK(tranche_states(journal, books(journal), one).tranches[0].complete == Truth::yes);
   CHECK(tranche_states(journal, books(journal), one).culprit == no_entry);
   CHECK(tranche_states(journal, books(journal), three).culprit == 1);
+}
+
+TEST_CASE("a tranche that was cut to nothing is complete from its signing, without a payment") {
+  Terms terms = three_tranches();
+  terms.tranches[1].planned = Rupiah{};
+  terms.tranches[1].signed_on = DateSpan::month(2024, 3);
+  const Journal journal = journal_of({{.date = "2024-07-01", .whole = 40, .tranche = 1}});
+  const TrancheStates states = tranche_states(journal, books(journal), terms);
+  CHECK(states.tranches[0].completed_on == day("2024-07-01"));
+  CHECK(states.tranches[1].complete == Truth::yes);
+  CHECK(states.tranches[1].completed_on == day("2024-03-01"));
+  CHECK(states.tranches[2].complete == Truth::no);
 }
 
 TEST_CASE("other kinds of entries, and tranches of a list not in force, complete nothing") {
