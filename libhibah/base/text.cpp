@@ -233,11 +233,6 @@ std::string_view folded_into(std::string& out, std::string_view text) {
       out.push_back(lower_ascii(text[at++]));
       continue;
     }
-    if (const std::size_t blank = blank_in_front(text.substr(at))) {
-      if (out.back() != ' ') out.push_back(' ');  // never the first: the text is trimmed
-      at += blank;
-      continue;
-    }
     const CodePoint point = read_code_point(text, at);
     if (point.valid) {
       append_code_point(out, fold_case(point.value));

@@ -49,8 +49,8 @@ using Slots = std::vector<std::pair<std::string_view, Message>>;
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 /// Lower case for ASCII letters only; other bytes stay.
 [[nodiscard]] std::string ascii_lower(std::string_view text);
-/// The form under which names are compared: trimmed, inner blanks folded to one space, and simple case folding (one
-/// letter for one letter) of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic.
+/// The form under which names are compared: trimmed, and simple case folding (one letter for one
+/// letter) of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic.
 [[nodiscard]] std::string folded(std::string_view text);
 /// The same into a buffer that is used again and again; the view holds until the buffer changes.
 [[nodiscard]] std::string_view folded_into(std::string& buffer, std::string_view text);

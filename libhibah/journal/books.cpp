@@ -69,6 +69,10 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
   return books;
 }
 
+bool knows_what_stands(const Journal& journal, const Books& books) noexcept {
+  return journal.has(JournalColumn::reverses) || books.reversals.empty();
+}
+
 Rupiah Totals::balance() const {
   RupiahSum balance;
   balance.add(disbursed);

@@ -38,6 +38,9 @@ struct Books {
 
 [[nodiscard]] Books books_on(const Journal& journal, std::uint32_t grant, Date as_of);
 
+/// False where reversals take back entries that nobody can name, because the journal lacks the column `reverses`: what stands is unknown.
+[[nodiscard]] bool knows_what_stands(const Journal& journal, const Books& books) noexcept;
+
 /// Totals of a grant by kind.
 struct Totals {
   Rupiah disbursed;

@@ -72,14 +72,14 @@ class Grouping {
 
  private:
   [[nodiscard]] bool has_key(GroupBy key) const noexcept { return std::find(by_.begin(), by_.end(), key) != by_.end(); }
-  [[nodiscard]] bool is_recorded(const Grant& grant) const noexcept;
+  [[nodiscard]] bool is_known(std::uint32_t grant, const Books& books) const noexcept;
   [[nodiscard]] KeyIds ids_of_entry(EntryIndex entry) const noexcept;
   [[nodiscard]] KeyIds ids_of_line(std::uint32_t grant, WordId stage, WordId account) const noexcept;
   void name_payees();
   [[nodiscard]] std::optional<std::string> text_of(GroupBy key, std::uint32_t id) const;
   [[nodiscard]] std::vector<BudgetLine> plan_of(std::uint32_t grant) const;
   void add_unrecorded(std::uint32_t grant, const std::vector<BudgetLine>& plan);
-  void add_entries(std::uint32_t grant, bool has_plan);
+  void add_entries(const Books& books, bool has_plan);
   [[nodiscard]] std::vector<Row> sorted_rows() const;
   [[nodiscard]] std::vector<Message> notes() const;
 
@@ -109,8 +109,10 @@ void Grouping::name_payees() {
   for (WordId id = 0; id < words.size(); ++id) payees_.push_back(firsts.try_emplace(words.name(id), id).first->second);
 }
 
-bool Grouping::is_recorded(const Grant& grant) const noexcept {
-  return portfolio_.journal && grant.records(EntryKind::realisation) && grant.records(EntryKind::refund);
+bool Grouping::is_known(std::uint32_t grant, const Books& books) const noexcept {
+  const Grant& agreement = portfolio_.grants[grant];
+  return portfolio_.journal && agreement.records(EntryKind::realisation) && agreement.records(EntryKind::refund) &&
+         knows_what_stands(*portfolio_.journal, books);
 }
 
 KeyIds Grouping::ids_of_entry(EntryIndex entry) const noexcept {
@@ -202,9 +204,8 @@ void Grouping::add_unrecorded(std::uint32_t grant, const std::vector<BudgetLine>
   line.is_realised_known = false;
 }
 
-void Grouping::add_entries(std::uint32_t grant, bool has_plan) {
+void Grouping::add_entries(const Books& books, bool has_plan) {
   const Journal& journal = *portfolio_.journal;
-  const Books books = books_on(journal, grant, as_of_);
   const auto is_spending = [&](EntryIndex entry) {
     return journal.kind(entry) == EntryKind::realisation || journal.kind(entry) == EntryKind::refund;
   };
@@ -224,14 +225,15 @@ void Grouping::add_entries(std::uint32_t grant, bool has_plan) {
 void Grouping::add_grant(std::uint32_t grant) {
   if (portfolio_.grants[grant].signed_on.first > as_of_) return;  // an agreement signed later does not exist yet
   const std::vector<BudgetLine> plan = plan_of(grant);
-  if (!is_recorded(portfolio_.grants[grant])) {
+  const Books books = portfolio_.journal ? books_on(*portfolio_.journal, grant, as_of_) : Books{};
+  if (!is_known(grant, books)) {
     add_unrecorded(grant, plan);
     return;
   }
   is_any_known_ = true;
   for (const BudgetLine& planned : plan) lines_[ids_of_line(grant, planned.stage, planned.account)].ceiling.add(planned.ceiling);
   if (by_.size() == 1 && by_.front() == GroupBy::grant && plan.empty()) lines_[ids_of_line(grant, 0, 0)].is_ceiling_known = false;
-  add_entries(grant, !plan.empty());
+  add_entries(books, !plan.empty());
 }
 
 std::vector<Row> Grouping::sorted_rows() const {

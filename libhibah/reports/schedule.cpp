@@ -163,11 +163,15 @@ Payments payments_of(const Portfolio& portfolio, std::uint32_t index, const Term
   if (!portfolio.journal) return {{}, Message{"berkas journal.csv tidak ada", "file journal.csv is not there"}};
   if (!portfolio.grants[index].records(EntryKind::disbursement)) {
     return {{},
-            Message{"jurnal tidak memuat disbursement hibah ini secara lengkap (recorded)",
+            Message{"jurnal tidak memuat pencairan hibah ini secara lengkap (recorded)",
                     "the journal does not hold this grant's disbursement in full (recorded)"}};
   }
   const Journal& journal = *portfolio.journal;
-  Payments payments{tranche_states(journal, books_on(journal, index, as_of), terms), {}};
+  const Books books = books_on(journal, index, as_of);
+  if (!knows_what_stands(journal, books)) {
+    return {{}, Message{"jurnal tidak memiliki kolom reverses", "the journal has no column reverses"}};
+  }
+  Payments payments{tranche_states(journal, books, terms), {}};
   const EntryIndex culprit = payments.states.culprit;
   if (culprit == no_entry) return payments;
   if (!journal.has(JournalColumn::tranche)) {
