@@ -1,9 +1,10 @@
 #include <libhibah/base/dictionary.hpp>
 
 #include <algorithm>
-#include <functional>
+#include <cstring>
 #include <utility>
 
+#include <libhibah/base/hash.hpp>
 #include <libhibah/base/text.hpp>
 
 namespace hibah {
@@ -11,32 +12,52 @@ namespace hibah {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 16;
-constexpr WordId empty_slot = 0;  // word 0 is the empty one and never stands in a slot
 
-/// Finds words by open addressing: `slots` holds numbers of words, `hashes` the hash of each word.
-template <typename Equal>
-std::size_t slot_of(const std::vector<WordId>& slots, const std::vector<std::uint32_t>& hashes, std::uint32_t hash, const Equal& equal) {
-  const std::size_t mask = slots.size() - 1;
-  std::size_t at = hash & mask;
-  while (slots[at] != empty_slot && !(hashes[slots[at]] == hash && equal(slots[at]))) at = (at + 1) & mask;
-  return at;
-}
-
-std::uint32_t hash_of(std::string_view word) noexcept {
-  const std::size_t hash = std::hash<std::string_view>{}(word);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
-/// Twice as many slots, the words put in again.
-std::vector<WordId> rehashed(const std::vector<std::uint32_t>& hashes, std::size_t size) {
-  std::vector<WordId> slots(size, empty_slot);
-  for (WordId id = 1; id < hashes.size(); ++id) slots[slot_of(slots, hashes, hashes[id], [](WordId) { return false; })] = id;
-  return slots;
+/// Half of the hash, with the size in its last byte: words of different sizes never meet.
+constexpr std::uint32_t tag(std::uint64_t hash, std::size_t size) noexcept {
+  return static_cast<std::uint32_t>(hash >> 32 & ~std::uint64_t{0xFF}) | static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xFF));
 }
 
 }  // namespace
 
-Dictionary::Dictionary() : words_(1), hashes_(1), slots_(16, empty_slot) {}
+Dictionary::Dictionary() : words_(1), keys_(1), slots_(16) {}
+
+Dictionary::Key Dictionary::key_of(std::string_view word) noexcept {
+  const std::size_t size = word.size();
+  const char* const bytes = word.data();
+  if (size >= 8) {
+    return {{detail::load8(bytes), detail::load8(bytes + std::min<std::size_t>(8, size - 8)), detail::load8(bytes + size - 8)}};
+  }
+  if (size >= 4) return {{detail::load4(bytes), detail::load4(bytes + size - 4), 0}};
+  Key key;
+  std::memcpy(&key.pieces[0], bytes, size);
+  return key;
+}
+
+/// Where `word` stands, or the free slot where it would.
+std::size_t Dictionary::slot_of(std::string_view word, std::uint64_t hash) const noexcept {
+  const std::size_t mask = slots_.size() - 1;
+  const std::uint32_t own = tag(hash, word.size());
+  const Key key = key_of(word);
+  for (std::size_t at = place_of(hash);; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.id == 0) return at;
+    if (slot.hash == own && keys_[slot.id] == key && (word.size() <= 24 || words_[slot.id] == word)) return at;
+  }
+}
+
+/// Twice as many slots, the words put in again.
+void Dictionary::grow() {
+  std::vector<Slot> larger(slots_.size() * 2);
+  const std::size_t mask = larger.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.id == 0) continue;
+    std::size_t at = (hash_of(words_[slot.id]) >> 32) & mask;
+    while (larger[at].id != 0) at = (at + 1) & mask;
+    larger[at] = slot;
+  }
+  slots_ = std::move(larger);
+}
 
 Dictionary::Dictionary(const Dictionary& other) : Dictionary() {
   for (std::size_t id = 1; id < other.size(); ++id) intern(other.words_[id]);
@@ -54,10 +75,13 @@ Dictionary& Dictionary::operator=(Dictionary&& other) noexcept = default;
 Dictionary::~Dictionary() = default;
 
 WordId Dictionary::intern(std::string_view word) {
+  return intern(word, hash_of(word));
+}
+
+WordId Dictionary::intern(std::string_view word, std::uint64_t hash) {
   if (word.empty()) return 0;
-  const std::uint32_t hash = hash_of(word);
-  std::size_t slot = slot_of(slots_, hashes_, hash, [&](WordId id) { return words_[id] == word; });
-  if (slots_[slot] != empty_slot) return slots_[slot];
+  const std::size_t slot = slot_of(word, hash);
+  if (slots_[slot].id != 0) return slots_[slot].id;
   if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < word.size()) {
     blocks_.emplace_back();
     blocks_.back().reserve(std::max(block_bytes, word.size()));
@@ -67,18 +91,14 @@ WordId Dictionary::intern(std::string_view word) {
   block.append(word);  // within what was reserved: views into the block stay good
   const auto id = static_cast<WordId>(words_.size());
   words_.push_back(std::string_view(block).substr(begin, word.size()));
-  hashes_.push_back(hash);
-  if (words_.size() * 2 > slots_.size()) {
-    slots_ = rehashed(hashes_, slots_.size() * 2);
-  } else {
-    slots_[slot] = id;
-  }
+  keys_.push_back(key_of(word));
+  slots_[slot] = {tag(hash, word.size()), id};
+  if (words_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 WordId Dictionary::find(std::string_view word) const noexcept {
-  if (word.empty()) return 0;
-  return slots_[slot_of(slots_, hashes_, hash_of(word), [&](WordId id) { return words_[id] == word; })];
+  return word.empty() ? 0 : slots_[slot_of(word, hash_of(word))].id;
 }
 
 void Dictionary::settle_names() {

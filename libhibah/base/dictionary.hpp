@@ -25,6 +25,10 @@ class Dictionary {
 
   /// The number of `word` (taken as it stands: callers trim), which is added where it is new.
   WordId intern(std::string_view word);
+  /// The same where the caller has the hash already (hash_of(word)); `expect` was called with it a little earlier.
+  WordId intern(std::string_view word, std::uint64_t hash);
+  /// Says that a word with this hash will be asked for soon, so that it is fetched from memory meanwhile.
+  void expect(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[place_of(hash)]); }
   /// The number of `word`, or 0 where it is empty or not there.
   [[nodiscard]] WordId find(std::string_view word) const noexcept;
   [[nodiscard]] std::string_view text(WordId id) const noexcept { return words_[id]; }
@@ -36,9 +40,23 @@ class Dictionary {
   [[nodiscard]] WordId name(WordId id) const noexcept { return names_[id]; }
 
  private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    WordId id = 0;  // 0: free
+  };
+  /// Three pieces of a word that are all of it where it has 8 to 24 bytes: so most words are compared in one place.
+  struct Key {
+    std::uint64_t pieces[3] = {};
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  [[nodiscard]] static Key key_of(std::string_view word) noexcept;
+  [[nodiscard]] std::size_t place_of(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
+  [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t hash) const noexcept;
+  void grow();
+
   std::vector<std::string_view> words_;  // views into blocks_
-  std::vector<std::uint32_t> hashes_;    // of each word
-  std::vector<WordId> slots_;            // open addressing over the words, a power of two
+  std::vector<Key> keys_;                // of each word
+  std::vector<Slot> slots_;              // open addressing over the words, a power of two
   std::deque<std::string> blocks_;
   std::vector<WordId> names_;
 };

@@ -56,6 +56,7 @@ enum class ErrorCode : std::uint16_t {
   file_not_readable,
   file_empty,
   file_too_large,
+  file_changed,
   path_outside_folder,
   not_utf8,
   nul_byte,

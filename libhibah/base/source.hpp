@@ -1,4 +1,4 @@
-// libhibah: source — where a fact was read, kept in sixteen bytes.
+// libhibah: source — where a fact was read, kept in sixteen bytes, and how it is read again.
 #pragma once
 
 // Facts remember where they came from, so that a finding can lead to its cell. This is an address, not an excerpt: it
@@ -9,16 +9,32 @@
 //   sizeof(SourceRef) == 16;                   // true
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace hibah {
 
-/// A place in an input file. The text itself is not kept: who prints evidence reads the row again.
+/// A place in an input. The text itself is not kept: who prints evidence reads the row again.
 struct SourceRef {
   static constexpr std::uint32_t no_file = 0xFFFFFFFFu;
   std::uint32_t file = no_file;  ///< index in Portfolio::inputs; `no_file` for facts made in memory
   std::uint32_t row = 0;         ///< 1-based line on which the row begins; 0 where unknown
-  std::uint64_t offset = 0;      ///< byte where the row begins
+  std::uint64_t offset = 0;      ///< byte where the row begins; for a frame the number of its row, from 0
   friend bool operator==(const SourceRef&, const SourceRef&) = default;
+};
+
+/// Reads the rows of an input again. Safe to ask from several threads.
+class InputRows {
+ public:
+  InputRows() = default;
+  InputRows(const InputRows&) = delete;
+  InputRows& operator=(const InputRows&) = delete;
+  virtual ~InputRows() = default;
+  /// The trimmed cells of the row that begins at `offset`, one for each column of the header. Errors: InputError where the input is no
+  /// longer what was read.
+  [[nodiscard]] virtual std::vector<std::string> cells(std::uint64_t offset) const = 0;
+  /// That row as it stands, its line end cut off. Errors: as cells.
+  [[nodiscard]] virtual std::string row(std::uint64_t offset) const = 0;
 };
 
 }  // namespace hibah

@@ -1,12 +1,8 @@
 #include <libhibah/checks/engine.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <iterator>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include <libhibah/journal/journal_builder.hpp>
@@ -74,34 +70,6 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
   }
 }
 
-/// Runs `work(i)` for every i below `count` on some threads; the first exception is thrown again.
-template <typename Work>
-void on_threads(std::size_t count, unsigned threads, const Work& work) {
-  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
-  threads = static_cast<unsigned>(std::min<std::size_t>(threads, count));
-  if (threads <= 1) {
-    for (std::size_t i = 0; i < count; ++i) work(i);
-    return;
-  }
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr fault;
-  std::mutex guard;
-  std::vector<std::thread> workers;
-  for (unsigned t = 0; t < threads; ++t) {
-    workers.emplace_back([&] {
-      try {
-        for (std::size_t i = next++; i < count; i = next++) work(i);
-      } catch (...) {
-        const std::lock_guard lock(guard);
-        if (!fault) fault = std::current_exception();
-        next = count;
-      }
-    });
-  }
-  for (std::thread& worker : workers) worker.join();
-  if (fault) std::rethrow_exception(fault);
-}
-
 void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
   // What the rule itself cited for this finding (the decree of a timetable) comes first.
   const std::vector<Basis> lawful = portfolio.regulation.basis_of(rule.info.code);
@@ -152,7 +120,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   std::vector<Verdicts> none;
   for (const Rule* rule : rules) none.emplace_back(rule->info);
   std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size(), none);
-  on_threads(portfolio.grants.size(), options.threads, [&](std::size_t grant) {
+  for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant) {
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
   });
 

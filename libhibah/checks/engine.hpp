@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/checks/catalogue.hpp>
 
 namespace hibah {
@@ -16,6 +17,7 @@ struct CheckOptions {
   std::vector<std::string> ignore;
   std::map<std::string, std::string> settings;  ///< override the portfolio's
   unsigned threads = 0;                         ///< 0 = as many as the machine has; never changes the result
+  Progress progress = {};                       ///< grants done; may be empty
 };
 
 struct RuleCount {

@@ -1,7 +1,9 @@
 #include <libhibah/checks/rule.hpp>
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -87,8 +89,16 @@ std::string content_key(const GrantView& view, EntryIndex entry) {
   add(words.stage.text(journal.stage(entry)));
   add(words.account.text(journal.account(entry)));
   add(words.payee.text(journal.payee(entry)));
-  add(words.voucher.text(journal.voucher(entry)));
+  add(journal.text(entry, JournalColumn::voucher));
   return key;
+}
+
+/// The same as numbers, for counting: vouchers that differ in case only count as one.
+using ContentNumbers = std::tuple<std::int32_t, EntryKind, std::int64_t, WordId, WordId, WordId, std::uint64_t>;
+
+ContentNumbers content_numbers(const Journal& journal, EntryIndex entry) {
+  return {journal.packed_day(entry), journal.kind(entry),  journal.amount(entry).sen(), journal.stage(entry),
+          journal.account(entry),    journal.payee(entry), journal.voucher(entry)};
 }
 
 }  // namespace
@@ -98,10 +108,10 @@ std::size_t GrantView::ordinal(EntryIndex entry) const {
     // Counted in the order of the file, over all entries of the grant: an ordinal does not move with the day of the question.
     std::vector<EntryIndex> entries(journal().of_grant(index_).begin(), journal().of_grant(index_).end());
     std::sort(entries.begin(), entries.end());
-    std::unordered_map<std::string, std::size_t> seen;
+    std::map<ContentNumbers, std::size_t> seen;
     cache_->ordinals.emplace();
     for (const EntryIndex i : entries) {
-      if (journal().own_id(i).empty()) cache_->ordinals->emplace(i, ++seen[content_key(*this, i)]);
+      if (!journal().has_own_id(i)) cache_->ordinals->emplace(i, ++seen[content_numbers(journal(), i)]);
     }
   }
   return cache_->ordinals->at(entry);
@@ -156,8 +166,7 @@ void measure(Finding& finding, const DateSpan& limit, const DateSpan& day) {
 }
 
 std::string natural_key(const GrantView& view, EntryIndex entry) {
-  const std::string_view id = view.journal().own_id(entry);
-  if (!id.empty()) return "id\x1f" + std::string(id);
+  if (view.journal().has_own_id(entry)) return "id\x1f" + view.journal().own_id(entry);
   return content_key(view, entry) + '\x1f' + std::to_string(view.ordinal(entry));
 }
 

@@ -42,6 +42,10 @@ class CsvReader {
   /// The next row, blank lines passed over; or what is wrong with it.
   Step next(CsvRow& row, CsvFault& fault);
 
+  /// Where the next row begins, in the bytes and in lines.
+  [[nodiscard]] std::size_t position() const noexcept { return at_; }
+  [[nodiscard]] std::uint32_t line() const noexcept { return line_; }
+
   /// `,`, `;` or tab: the one that stands most often in the first line outside quotes; `,` where none does.
   [[nodiscard]] static char find_separator(std::string_view first_line) noexcept;
 

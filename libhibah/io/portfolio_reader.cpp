@@ -1,18 +1,20 @@
 #include <libhibah/io/portfolio_reader.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <memory>
 #include <set>
-#include <unordered_map>
 
 #include <libhibah/base/sha256.hpp>
 #include <libhibah/checks/settings.hpp>
-#include <libhibah/io/csv_table.hpp>
+#include <libhibah/io/csv_file.hpp>
+#include <libhibah/io/detail/row_cells.hpp>
 #include <libhibah/io/detail/toml_fields.hpp>
+#include <libhibah/io/journal_reader.hpp>
 #include <libhibah/io/law_reader.hpp>
-#include <libhibah/journal/journal_builder.hpp>
 #include <libhibah/law/builtin.hpp>
 #include <libhibah/money/notation.hpp>
 
@@ -28,67 +30,102 @@ constexpr ColumnSpec budget_columns[] = {{"grant", "hibah", true},  {"stage", "t
                                          {"ceiling", "pagu", true}, {"description", "uraian", false}, {"version", "versi", false}};
 enum BudgetColumn : std::size_t { b_grant, b_stage, b_account, b_ceiling, b_description, b_version };
 
-constexpr ColumnSpec journal_columns[] = {{"id", "no"},
-                                          {"date", "tanggal", true},
-                                          {"kind", "jenis", true},
-                                          {"grant", "hibah", true},
-                                          {"tranche", "tahap"},
-                                          {"stage", "tahapan"},
-                                          {"account", "kode_rekening"},
-                                          {"amount", "jumlah", true},
-                                          {"payee", "penerima"},
-                                          {"voucher", "no_bukti"},
-                                          {"reverses", "membatalkan"},
-                                          {"destination", "tujuan"},
-                                          {"description", "uraian"}};
-enum JournalField : std::size_t {
-  j_id,
-  j_date,
-  j_kind,
-  j_grant,
-  j_tranche,
-  j_stage,
-  j_account,
-  j_amount,
-  j_payee,
-  j_voucher,
-  j_reverses,
-  j_destination,
-  j_description
-};
-
 constexpr ColumnSpec document_columns[] = {{"grant", "hibah", true},   {"kind", "jenis", true},     {"date", "tanggal", true},
                                            {"number", "nomor", false}, {"tranche", "tahap", false}, {"description", "uraian", false}};
 enum DocumentColumn : std::size_t { d_grant, d_kind, d_date, d_number, d_tranche, d_description };
 
-/// The optional columns of the journal and where a file keeps them.
-constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {{JournalColumn::id, j_id},
-                                                                      {JournalColumn::tranche, j_tranche},
-                                                                      {JournalColumn::stage, j_stage},
-                                                                      {JournalColumn::account, j_account},
-                                                                      {JournalColumn::payee, j_payee},
-                                                                      {JournalColumn::voucher, j_voucher},
-                                                                      {JournalColumn::reverses, j_reverses},
-                                                                      {JournalColumn::destination, j_destination},
-                                                                      {JournalColumn::description, j_description}};
+/// What one piece of budget.csv was made into.
+struct BudgetPiece {
+  unsigned worker = 0;
+  std::vector<BudgetRow> rows = {};
+  RupiahSum total = {};
+};
 
-/// Words of one column on their way into a dictionary: neighbours are often the same.
-class Interner {
+/// Makes rows of budget.csv into lines of the plan.
+class BudgetTaker {
  public:
-  explicit Interner(Dictionary& dictionary) : dictionary_(&dictionary) {}
-  WordId operator()(std::string_view word) {
-    if (word.empty()) return 0;
-    if (word != last_word_) {
-      last_id_ = dictionary_->intern(word);
-      last_word_ = dictionary_->text(last_id_);
+  BudgetTaker(const detail::RowContext& context, std::uint32_t file, std::optional<Notation> notation, bool may_turn, unsigned threads)
+      : context_(&context), file_(file), notation_(notation), may_turn_(may_turn) {
+    for (unsigned t = 0; t < threads; ++t) workers_.emplace_back(context);
+  }
+
+  struct Worker {
+    explicit Worker(const detail::RowContext& context) : cells(context) {}
+    detail::RowCells cells;
+    detail::WordColumn account, description;
+  };
+
+  BudgetPiece begin(unsigned worker, const CsvFile::Unit&) { return {worker}; }
+  void give_up(const BudgetPiece&) {}
+  void take(unsigned worker, CsvRows& rows, BudgetPiece& piece) {
+    Worker& own = workers_[worker];
+    while (rows.next()) {
+      if (may_turn_ && notation_evidence(rows.cell(b_ceiling)) != NotationEvidence::nothing) has_turned_.store(true);
+      if (has_turned_.load(std::memory_order_relaxed)) continue;
+      const auto grant = own.cells.grant(rows, b_grant);
+      const auto stage = own.cells.stage(rows, b_stage, rows.offset());
+      const auto ceiling = own.cells.amount(rows, b_ceiling, notation_);
+      const auto version = own.cells.number(rows, b_version, ErrorCode::version_unknown);
+      if (grant && version && *version > 0 && !addendum_of_version(context_->portfolio->grants[*grant], *version))
+        rows.problem(ErrorCode::version_unknown, b_version);
+      if (ceiling) piece.total.add(*ceiling);
+      const WordId account = own.account(rows.cell(b_account), rows.offset());
+      const WordId description = own.description(rows.cell(b_description), rows.offset());
+      if (!grant || !stage || !ceiling || !version) continue;
+      piece.rows.push_back({*grant, *stage, account, *ceiling, *version, description, {file_, rows.line(), rows.offset()}});
     }
-    return last_id_;
+  }
+  [[nodiscard]] bool has_turned() const noexcept { return has_turned_.load(); }
+  [[nodiscard]] const std::vector<Worker>& workers() const noexcept { return workers_; }
+
+ private:
+  const detail::RowContext* context_;
+  std::uint32_t file_;
+  std::optional<Notation> notation_;
+  bool may_turn_;  // the notation is not known yet, because no row so far has shown it
+  std::atomic<bool> has_turned_{false};
+  std::vector<Worker> workers_;
+};
+
+/// Makes rows of documents.csv into papers.
+class DocumentTaker {
+ public:
+  using Piece = std::vector<Document>;
+  DocumentTaker(const detail::RowContext& context, std::uint32_t file, unsigned threads) : file_(file) {
+    for (unsigned t = 0; t < threads; ++t) workers_.emplace_back(context);
+  }
+  Piece begin(unsigned, const CsvFile::Unit&) { return {}; }
+  void give_up(const Piece&) {}
+  void take(unsigned worker, CsvRows& rows, Piece& piece) {
+    detail::RowCells& cells = workers_[worker];
+    while (rows.next()) {
+      const auto grant = cells.grant(rows, d_grant);
+      const auto kind = document_kind_of(rows.cell(d_kind));
+      if (!kind && rows.has(d_kind)) {
+        rows.problem(rows.cell(d_kind).empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, d_kind,
+                     nearest_document_kind(rows.cell(d_kind)));
+      }
+      const auto date = cells.date(rows, d_date);
+      const auto tranche = cells.tranche(rows, d_tranche, grant);
+      if (!grant || !kind || !date || !tranche) continue;
+      piece.push_back({*grant,
+                       *kind,
+                       *date,
+                       std::string(rows.cell(d_number)),
+                       *tranche,
+                       std::string(rows.cell(d_description)),
+                       {file_, rows.line(), rows.offset()}});
+    }
   }
 
  private:
-  Dictionary* dictionary_;
-  std::string_view last_word_;
-  WordId last_id_ = 0;
+  static std::string nearest_document_kind(std::string_view text) {
+    std::vector<std::string_view> names;
+    for (int k = 0; k <= static_cast<int>(DocumentKind::other); ++k) names.push_back(name_of(static_cast<DocumentKind>(k)));
+    return std::string(nearest(text, names));
+  }
+  std::uint32_t file_;
+  std::vector<detail::RowCells> workers_;
 };
 
 class Loader {
@@ -97,16 +134,19 @@ class Loader {
 
   Portfolio run() {
     if (open_folder()) {
+      context_.portfolio = &portfolio_;
+      context_.stages = &stages_;
       read_portfolio_file();
+      context_.knows_stages = knows_stages_;
+      context_.knows_notation = knows_notation_;
+      context_.index_grants();
       read_budget();
       read_journal();
       read_documents();
     }
     problems_.throw_if_any();
     portfolio_.words.payee.settle_names();
-    portfolio_.words.voucher.settle_names();
     portfolio_.words.destination.settle_names();
-    portfolio_.words.description.settle_names();
     return std::move(portfolio_);
   }
 
@@ -160,18 +200,32 @@ class Loader {
     return bytes;
   }
 
-  /// Notes a file that was read among the inputs.
-  std::uint32_t note_input(const std::string& name, const fs::path& path, std::string_view bytes) {
+  /// Notes a TOML file that was read among the inputs.
+  std::uint32_t note_input(const std::string& name, const std::string& bytes) {
     InputFile input;
     input.name = name;
     input.sha256 = sha256(bytes);
     input.rows =
         static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + (bytes.empty() || bytes.ends_with('\n') ? 0u : 1u);
-    std::error_code fault;
-    input.locator = fs::absolute(path, fault).string();
-    input.bytes = bytes.size();
+    input.text = std::make_shared<const std::string>(bytes);
     portfolio_.inputs.push_back(std::move(input));
     return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+  }
+
+  /// A CSV file among the inputs; null and a problem where it cannot be read.
+  std::shared_ptr<InputBytes> open_csv(const std::string& name) {
+    try {
+      auto bytes = open_input(folder_ / name, name, max_csv_bytes);
+      portfolio_.inputs.emplace_back().name = name;
+      return bytes;
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems()) problems_.add(problem);
+      return nullptr;
+    }
+  }
+
+  [[nodiscard]] CsvOptions csv_options() const {
+    return {.threads = options_->threads, .width = options_->width, .plain = options_->plain, .progress = options_->progress};
   }
 
   // ---- portfolio.toml ----
@@ -183,7 +237,7 @@ class Loader {
     if (!check_toml_bytes(*bytes, name)) return;
     std::vector<Problem> faults;
     const TomlValue root = parse_toml(*bytes, name, faults);
-    toml_file_ = note_input(name, folder_ / name, *bytes);
+    toml_file_ = note_input(name, *bytes);
     toml_lines_ = {0};
     for (std::size_t at = bytes->find('\n'); at != std::string::npos; at = bytes->find('\n', at + 1)) toml_lines_.push_back(at + 1);
     if (!faults.empty()) {
@@ -269,7 +323,7 @@ class Loader {
     }
     const auto bytes = bytes_of(real, relative.generic_string(), limits::max_toml_bytes);
     if (!bytes || !check_toml_bytes(*bytes, relative.generic_string())) return std::nullopt;
-    note_input(relative.generic_string(), real, *bytes);
+    note_input(relative.generic_string(), *bytes);
     return std::pair(relative, *bytes);
   }
 
@@ -342,7 +396,7 @@ class Loader {
     const auto& [path, text] = *own_regulation_;
     const std::size_t at = std::min(text.find(deadline->text), text.size());
     const auto line = static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
-    problems_.add(ErrorCode::stage_unknown, path.generic_string(), line, key, deadline->text, nearest_stage(deadline->name));
+    problems_.add(ErrorCode::stage_unknown, path.generic_string(), line, key, deadline->text, problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
   }
 
   void read_settings(TomlFields& fields, const std::string& name) {
@@ -445,19 +499,13 @@ class Loader {
 
   void check_deadline(TomlFields& fields, std::string_view key, const std::optional<Deadline>& deadline) {
     if (!deadline || !knows_stages_ || has_known_stage(*deadline)) return;
-    fields.problem(ErrorCode::stage_unknown, key, deadline->text, nearest_stage(deadline->name));
+    fields.problem(ErrorCode::stage_unknown, key, deadline->text, problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
   }
 
   /// True too where the deadline hangs on no stage.
   [[nodiscard]] bool has_known_stage(const Deadline& deadline) const {
     const bool has_stage = deadline.anchor == AnchorKind::stage_start || deadline.anchor == AnchorKind::stage_end;
     return !has_stage || stages_.contains(deadline.name);
-  }
-
-  [[nodiscard]] std::string nearest_stage(std::string_view code) const {
-    if (problems_.is_full()) return {};
-    const std::vector<std::string_view> codes(stages_.begin(), stages_.end());
-    return std::string(nearest(code, codes));
   }
 
   std::vector<Tranche> read_tranches(TomlFields& fields, const std::string& path, const std::string& name) {
@@ -486,7 +534,8 @@ class Loader {
         tranche.fiscal_year = static_cast<int>(*year);
       tranches.push_back(std::move(tranche));
     }
-    if (tables.size() > 999) fields.problem(ErrorCode::value_not_allowed, "tranche", std::to_string(tables.size()), "<= 999");
+    if (tables.size() > limits::max_tranches)
+      fields.problem(ErrorCode::value_not_allowed, "tranche", std::to_string(tables.size()), "<= " + std::to_string(limits::max_tranches));
     return tranches;
   }
 
@@ -527,7 +576,6 @@ class Loader {
     if (tables.size() > limits::max_grants)
       fields.problem(ErrorCode::value_not_allowed, "grant", std::to_string(tables.size()), std::to_string(limits::max_grants));
     for (std::size_t i = 0; i < tables.size() && i < limits::max_grants; ++i) read_grant(*tables[i], i, name);
-    for (std::uint32_t i = 0; i < portfolio_.grants.size(); ++i) grant_index_.emplace(portfolio_.grants[i].id, i);
   }
 
   void read_grant(const TomlValue& table, std::size_t number, const std::string& name) {
@@ -576,145 +624,73 @@ class Loader {
     portfolio_.grants.push_back(std::move(grant));
   }
 
-  // ---- cells ----
-
-  std::optional<std::uint32_t> grant_cell(CsvTable& table, std::size_t column) {
-    if (!table.has(column)) return std::nullopt;
-    const std::string_view id = table.cell(column);
-    if (id.empty()) {
-      table.problem(ErrorCode::cell_empty, column);
-      return std::nullopt;
-    }
-    const auto found = grant_index_.find(id);
-    if (found != grant_index_.end()) return found->second;
-    if (!portfolio_.grants.empty()) table.problem(ErrorCode::grant_unknown, column, nearest_grant(id));
-    return std::nullopt;
-  }
-
-  /// Worked out once for each unknown id: a journal names the same one in many rows, and a portfolio may have thousands of grants.
-  std::string nearest_grant(std::string_view id) {
-    if (problems_.is_full()) return {};
-    const auto [place, is_new] = nearest_grants_.try_emplace(std::string(id));
-    if (is_new) {
-      std::vector<std::string_view> ids;
-      for (const Grant& grant : portfolio_.grants) ids.push_back(grant.id);
-      place->second = nearest(id, ids);
-    }
-    return place->second;
-  }
-
-  /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
-  std::optional<Rupiah> amount_cell(CsvTable& table, std::size_t column, std::optional<Notation> notation) {
-    if (!table.has(column)) return std::nullopt;
-    const std::string_view text = table.cell(column);
-    const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
-    Rupiah amount;
-    if (!is_ambiguous && try_parse_cell(text, notation.value_or(Notation::plain), amount)) {
-      if (amount.sen() >= 0) return amount;
-      table.problem(ErrorCode::amount_negative, column);
-      return std::nullopt;
-    }
-    if (text.empty()) {
-      table.problem(ErrorCode::cell_empty, column);
-      return std::nullopt;
-    }
-    if (problems_.is_full()) {
-      table.problem(ErrorCode::amount_not_understood, column);  // counted only: the exact word is not asked for
-      return std::nullopt;
-    }
-    if (is_ambiguous && !knows_notation_) return std::nullopt;  // portfolio.toml may have said it
-    try {
-      static_cast<void>(is_ambiguous ? parse_rupiah(text) : parse_cell(text, notation.value_or(Notation::plain)));
-      table.problem(ErrorCode::amount_ambiguous, column);
-    } catch (const ParseError& error) {
-      table.problem(error.code(), column, error.problems().front().hint);
-    }
-    return std::nullopt;
-  }
-
-  std::optional<DateSpan> date_cell(CsvTable& table, std::size_t column) {
-    if (!table.has(column)) return std::nullopt;
-    DateSpan span;
-    ErrorCode code{};
-    if (try_parse_date_span(table.cell(column), span, code)) return span;
-    table.problem(table.cell(column).empty() ? ErrorCode::cell_empty : code, column);
-    return std::nullopt;
-  }
-
-  std::optional<WordId> stage_cell(CsvTable& table, std::size_t column, Interner& intern) {
-    const WordId id = intern(table.cell(column));
-    if (id == 0 || !knows_stages_) return id;
-    if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
-    if (stage_is_known_[id] < 0) stage_is_known_[id] = stages_.contains(std::string(table.cell(column))) ? 1 : 0;
-    if (stage_is_known_[id] == 1) return id;
-    table.problem(ErrorCode::stage_unknown, column, nearest_stage(table.cell(column)));
-    return std::nullopt;
-  }
-
-  /// A whole number from `least`; an empty cell is 0.
-  std::optional<int> number_cell(CsvTable& table, std::size_t column, ErrorCode code) {
-    const std::string_view text = table.cell(column);
-    if (text.empty()) return 0;
-    int number = -1;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault == std::errc{} && end == text.data() + text.size() && number >= 0) return number;
-    table.problem(code, column);
-    return std::nullopt;
-  }
-
-  std::optional<int> tranche_cell(CsvTable& table, std::size_t column, const std::optional<std::uint32_t>& grant) {
-    const auto number = number_cell(table, column, ErrorCode::tranche_unknown);
-    if (!number || !grant || table.cell(column).empty()) return number;
-    const int last = portfolio_.grants[*grant].last_tranche_number();
-    if (*number >= 1 && *number <= last) return number;
-    table.problem(ErrorCode::tranche_unknown, column, "1 .. " + std::to_string(last));
-    return std::nullopt;
-  }
-
-  /// As for keys: the cell where a total stops fitting is told, once.
-  static void check_total(RupiahSum& total, Rupiah amount, CsvTable& table, std::size_t column) {
-    const bool did_fit = total.fits();
-    total.add(amount);
-    if (did_fit && !total.fits()) table.problem(ErrorCode::total_out_of_range, column);
-  }
-
   // ---- budget.csv ----
 
   void read_budget() {
     const std::string name = "budget.csv";
     if (!is_there(folder_ / name)) return;
-    const auto bytes = bytes_of(folder_ / name, name, max_csv_bytes);
+    auto bytes = open_csv(name);
     if (!bytes) return;
-    const std::uint32_t file = note_input(name, folder_ / name, *bytes);
-    CsvTable table(*bytes, name, budget_columns, problems_);
+    const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+    CsvFile table(std::move(bytes), name, budget_columns, problems_);
     if (!table.is_readable()) return;
-    const std::optional<Notation> notation = table.notation_of(b_ceiling, notation_);
-    Budget budget;
-    Interner stage(portfolio_.words.stage);
-    Interner account(portfolio_.words.account);
-    Interner description(portfolio_.words.description);
-    RupiahSum total;
-    while (table.next()) {
-      const auto grant = grant_cell(table, b_grant);
-      const auto stage_id = stage_cell(table, b_stage, stage);
-      const auto ceiling = amount_cell(table, b_ceiling, notation);
-      const auto version = number_cell(table, b_version, ErrorCode::version_unknown);
-      if (grant && version && *version > 0 && !addendum_of_version(portfolio_.grants[*grant], *version))
-        table.problem(ErrorCode::version_unknown, b_version);
-      if (ceiling) check_total(total, *ceiling, table, b_ceiling);
-      if (!grant || !stage_id || !ceiling || !version) continue;
-      budget.rows.push_back({*grant,
-                             *stage_id,
-                             account(table.cell(b_account)),
-                             *ceiling,
-                             *version,
-                             description(table.cell(b_description)),
-                             {file, table.line(), table.offset()}});
+    std::optional<Notation> notation = asked_notation();
+    const bool may_turn = !notation && table.has(b_ceiling);
+    if (!notation) notation = table.notation_in_first_rows(b_ceiling);
+    const CsvOptions options = csv_options();
+    const unsigned threads = options.plain ? 1 : thread_count(options.threads);
+    auto taker = std::make_unique<BudgetTaker>(context_, file, notation, may_turn && !notation, threads);
+    const Problems before = problems_;
+    std::vector<BudgetPiece> pieces = table.read<BudgetPiece>(options, *taker);
+    if (taker->has_turned()) {  // as in a journal: see JournalReader
+      problems_ = before;
+      notation = table.notation_in_all_rows(b_ceiling);
+      taker = std::make_unique<BudgetTaker>(context_, file, notation, false, threads);
+      pieces = table.read<BudgetPiece>(options, *taker);
     }
     table.describe(portfolio_.inputs[file]);
+    Budget budget;
+    join_budget(*taker, pieces, table.layout(), budget);
     if (!problems_.empty()) return;
     budget.index(portfolio_.grants.size());
     portfolio_.budget = std::move(budget);
+  }
+
+  /// The pieces in their order, with the portfolio's words in place of the threads'.
+  void join_budget(const BudgetTaker& taker, const std::vector<BudgetPiece>& pieces, const CsvLayout& layout, Budget& budget) {
+    std::vector<const detail::WordColumn*> stage, account, description;
+    for (const BudgetTaker::Worker& worker : taker.workers()) {
+      stage.push_back(&worker.cells.stages());
+      account.push_back(&worker.account);
+      description.push_back(&worker.description);
+    }
+    const auto stages = merged(stage, portfolio_.words.stage);
+    const auto accounts = merged(account, portfolio_.words.account);
+    const auto descriptions = merged(description, portfolio_.words.description);
+    std::size_t size = 0;
+    for (const BudgetPiece& piece : pieces) size += piece.rows.size();
+    budget.rows.reserve(size);
+    RupiahSum total;
+    for (const BudgetPiece& piece : pieces) {
+      for (BudgetRow row : piece.rows) {
+        row.stage = stages[piece.worker][row.stage];
+        row.account = accounts[piece.worker][row.account];
+        row.description = descriptions[piece.worker][row.description];
+        const bool did_fit = total.fits();
+        total.add(row.ceiling);
+        if (did_fit && !total.fits()) {
+          const std::string text = portfolio_.inputs[row.where.file].source->cells(row.where.offset)[static_cast<std::size_t>(layout.place[b_ceiling])];
+          problems_.add(ErrorCode::total_out_of_range, layout.file, row.where.row, layout.titles[b_ceiling], text);
+        }
+        budget.rows.push_back(row);
+      }
+    }
+  }
+
+  [[nodiscard]] std::optional<Notation> asked_notation() const {
+    if (notation_ == "plain") return Notation::plain;
+    if (notation_ == "id") return Notation::indonesian;
+    return std::nullopt;
   }
 
   // ---- journal ----
@@ -747,82 +723,14 @@ class Loader {
   void read_journal() {
     const std::vector<std::string> names = journal_files();
     if (names.empty()) return;  // an empty folder tells as little as none
-    JournalBuilder builder;
-    for (const std::string& name : names) read_journal_file(name, builder);
-    const std::vector<std::string> files = portfolio_.file_names();
-    for (const DuplicateId& duplicate : builder.duplicates(files)) report_duplicate(builder, duplicate, files);
-    if (!problems_.empty()) return;
-    portfolio_.journal = builder.finish(portfolio_.grants.size(), files);
-  }
-
-  void report_duplicate(const JournalBuilder& builder, const DuplicateId& duplicate, const std::vector<std::string>& files) {
-    const SourceRef first = builder.where(duplicate.first);
-    const SourceRef second = builder.where(duplicate.second);
-    const InputFile& input = portfolio_.inputs[second.file];
-    const auto column = std::find(input.known_as.begin(), input.known_as.end(), "id");
-    const std::string title =
-        column == input.known_as.end() ? "id" : input.header[static_cast<std::size_t>(column - input.known_as.begin())];
-    problems_.add(ErrorCode::id_twice, files[second.file], second.row, title, builder.id(duplicate.second),
-                  files[first.file] + ":" + std::to_string(first.row));
-  }
-
-  void read_journal_file(const std::string& name, JournalBuilder& builder) {
-    const auto bytes = bytes_of(folder_ / name, name, max_csv_bytes);
-    if (!bytes) return;
-    const std::uint32_t file = note_input(name, folder_ / name, *bytes);
-    CsvTable table(*bytes, name, journal_columns, problems_);
-    if (!table.is_readable()) return;
-    const std::optional<Notation> notation = table.notation_of(j_amount, notation_);
-    for (const auto& [column, place] : optional_columns) {
-      if (!table.has(place)) builder.lacks(column);
+    JournalReader reader(context_, portfolio_, problems_, notation_);
+    for (const std::string& name : names) {
+      auto bytes = open_csv(name);
+      if (!bytes) continue;
+      const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+      reader.read(std::move(bytes), file, portfolio_.inputs[file], csv_options());
     }
-    builder.reserve(builder.size() + portfolio_.inputs[file].rows);
-    Words& words = portfolio_.words;
-    Interner stage(words.stage), account(words.account), payee(words.payee), voucher(words.voucher), destination(words.destination),
-        description(words.description);
-    std::uint64_t done = 0;
-    while (table.next()) {
-      if (options_->progress && (++done & 0xFFFF) == 0) options_->progress(table.offset(), bytes->size());
-      Entry entry;
-      const auto grant = grant_cell(table, j_grant);
-      const auto date = date_cell(table, j_date);
-      const auto kind = kind_cell(table);
-      const auto tranche = tranche_cell(table, j_tranche, grant);
-      const auto stage_id = stage_cell(table, j_stage, stage);
-      const auto amount = amount_cell(table, j_amount, notation);
-      if (amount) check_total(moved_, *amount, table, j_amount);
-      // A row at fault is added too, with what is known of it: its id may be used twice. The journal is thrown away in the end.
-      entry.id = table.cell(j_id);
-      entry.date = date.value_or(DateSpan{});
-      entry.kind = kind.value_or(EntryKind::disbursement);
-      entry.grant = grant.value_or(0);
-      entry.tranche = problems_.empty() ? tranche.value_or(0) : 0;
-      entry.stage = problems_.empty() ? stage_id.value_or(0) : 0;
-      entry.account = account(table.cell(j_account));
-      entry.amount = amount.value_or(Rupiah{});
-      entry.payee = payee(table.cell(j_payee));
-      entry.voucher = voucher(table.cell(j_voucher));
-      entry.destination = destination(table.cell(j_destination));
-      entry.description = description(table.cell(j_description));
-      entry.reverses = table.cell(j_reverses);
-      entry.where = {file, table.line(), table.offset()};
-      builder.add(entry);
-    }
-    table.describe(portfolio_.inputs[file]);
-  }
-
-  std::optional<EntryKind> kind_cell(CsvTable& table) {
-    if (!table.has(j_kind)) return std::nullopt;
-    const std::string_view text = table.cell(j_kind);
-    if (const auto kind = entry_kind_of(text)) return kind;
-    if (problems_.is_full()) {
-      table.problem(ErrorCode::kind_unknown, j_kind);
-      return std::nullopt;
-    }
-    std::vector<std::string_view> names;
-    for (int k = 0; k < entry_kind_count; ++k) names.push_back(name_of(static_cast<EntryKind>(k)));
-    table.problem(text.empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, j_kind, std::string(nearest(text, names)));
-    return std::nullopt;
+    portfolio_.journal = reader.finish(options_->threads);
   }
 
   // ---- documents.csv ----
@@ -830,37 +738,17 @@ class Loader {
   void read_documents() {
     const std::string name = "documents.csv";
     if (!is_there(folder_ / name)) return;
-    const auto bytes = bytes_of(folder_ / name, name, max_csv_bytes);
+    auto bytes = open_csv(name);
     if (!bytes) return;
-    const std::uint32_t file = note_input(name, folder_ / name, *bytes);
-    CsvTable table(*bytes, name, document_columns, problems_);
+    const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+    CsvFile table(std::move(bytes), name, document_columns, problems_);
     if (!table.is_readable()) return;
+    const CsvOptions options = csv_options();
+    DocumentTaker taker(context_, file, options.plain ? 1 : thread_count(options.threads));
     std::vector<Document> documents;
-    while (table.next()) {
-      const auto grant = grant_cell(table, d_grant);
-      const auto kind = document_kind_of(table.cell(d_kind));
-      if (!kind && table.has(d_kind))
-        table.problem(table.cell(d_kind).empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, d_kind,
-                      nearest_document_kind(table.cell(d_kind)));
-      const auto date = date_cell(table, d_date);
-      const auto tranche = tranche_cell(table, d_tranche, grant);
-      if (!grant || !kind || !date || !tranche) continue;
-      documents.push_back({*grant,
-                           *kind,
-                           *date,
-                           std::string(table.cell(d_number)),
-                           *tranche,
-                           std::string(table.cell(d_description)),
-                           {file, table.line(), table.offset()}});
-    }
+    for (auto& piece : table.read<DocumentTaker::Piece>(options, taker)) std::move(piece.begin(), piece.end(), std::back_inserter(documents));
     table.describe(portfolio_.inputs[file]);
     portfolio_.documents = std::move(documents);
-  }
-
-  static std::string nearest_document_kind(std::string_view text) {
-    std::vector<std::string_view> names;
-    for (int k = 0; k <= static_cast<int>(DocumentKind::other); ++k) names.push_back(name_of(static_cast<DocumentKind>(k)));
-    return std::string(nearest(text, names));
   }
 
   static constexpr std::uint64_t max_csv_bytes = std::uint64_t{1} << 40;
@@ -876,13 +764,10 @@ class Loader {
   bool knows_stages_ = false;
   std::optional<std::pair<fs::path, std::string>> own_regulation_;  // name and text of a regulation beside the portfolio
   std::set<std::string, std::less<>> stages_;
-  std::vector<signed char> stage_is_known_;
   std::set<std::string> grant_ids_;
-  std::unordered_map<std::string_view, std::uint32_t> grant_index_;
-  std::unordered_map<std::string, std::string> nearest_grants_;
+  detail::RowContext context_;
   RupiahSum appropriated_;
   RupiahSum agreed_;
-  RupiahSum moved_;
 };
 
 }  // namespace

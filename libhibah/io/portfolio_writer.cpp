@@ -230,7 +230,7 @@ std::string journal_text(const Portfolio& portfolio) {
   const auto column_text = [&](JournalColumn column, EntryIndex i) -> std::string {
     switch (column) {
       case JournalColumn::id:
-        return std::string(journal.own_id(i));
+        return journal.own_id(i);
       case JournalColumn::tranche:
         return journal.tranche(i) == 0 ? std::string{} : std::to_string(journal.tranche(i));
       case JournalColumn::stage:
@@ -240,13 +240,13 @@ std::string journal_text(const Portfolio& portfolio) {
       case JournalColumn::payee:
         return std::string(words.payee.text(journal.payee(i)));
       case JournalColumn::voucher:
-        return std::string(words.voucher.text(journal.voucher(i)));
+        return journal.text(i, column);
       case JournalColumn::reverses:
         return std::string(journal.reverses_text(i));
       case JournalColumn::destination:
         return std::string(words.destination.text(journal.destination(i)));
       case JournalColumn::description:
-        return std::string(words.description.text(journal.description(i)));
+        return journal.text(i, column);
     }
     return {};
   };

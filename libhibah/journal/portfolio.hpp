@@ -5,6 +5,7 @@
 // (`std::optional`), which is not the same as empty.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,11 +57,10 @@ struct InputFile {
   std::string name;  ///< relative to the portfolio folder, `/` between parts
   std::string sha256;
   std::uint64_t rows = 0;             ///< data rows of a CSV; lines of a TOML file
-  std::string locator;                ///< where io finds it again; nobody else reads this
-  std::uint64_t bytes = 0;            ///< its size when it was read
   std::vector<std::string> header;    ///< CSV: the column names as written
   std::vector<std::string> known_as;  ///< CSV: for each column the format's name, empty for an unknown column
-  char separator = ',';
+  std::shared_ptr<const InputRows> source;  ///< CSV and frames: reads its rows again; copies share it
+  std::shared_ptr<const std::string> text;  ///< TOML: all of it
 };
 
 /// A law file (timetable, regulation, calendar) that was used: built in or beside the portfolio.

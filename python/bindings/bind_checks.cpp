@@ -35,12 +35,14 @@ std::string setting_text(py::handle value) {
   return std::to_string(to_whole(value).value);
 }
 
-CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::object& settings, const Whole& threads) {
+CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::object& settings, const Whole& threads,
+                        const py::object& progress) {
   CheckOptions options;
   options.as_of = as_of;
   options.select = std::move(select.words);
   options.ignore = std::move(ignore.words);
   options.threads = to_threads(threads);
+  options.progress = to_progress(progress);
   if (!settings.is_none()) {
     for (const auto& [key, value] : py::dict(settings)) {
       if (!PyUnicode_Check(key.ptr()))
@@ -52,8 +54,8 @@ CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::
 }
 
 std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
-                                const Whole& threads) {
-  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads);
+                                const Whole& threads, const py::object& progress) {
+  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress);
   return released([&] {
     auto report = std::make_shared<Report>(check(self, builtin_catalogue(), options));
     attach_raw(*report);
@@ -285,7 +287,9 @@ void bind_checks(py::module_& module) {
   bind_rules(module);
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
-           py::arg("settings") = py::none(), py::arg("threads") = 0, "Runs the rules over the portfolio as it was known on `as_of`.");
+           py::arg("settings") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
+           "Runs the rules over the portfolio as it was known on `as_of`. `progress(done, total)` is told the grants; Ctrl-C or anything "
+           "that it raises stops the check.");
 }
 
 }  // namespace hibah::bindings

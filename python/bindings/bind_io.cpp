@@ -66,6 +66,17 @@ void bind_law_files(py::module_& module) {
       py::arg("id"), "The TOML text of a built-in timetable, regulation or calendar.");
 }
 
+/// How CSV is gone through: for comparing the ways with each other, all of which give the same.
+ScanWidth scan_width(std::string_view name) {
+  constexpr std::pair<std::string_view, ScanWidth> widths[] = {{"widest", ScanWidth::widest},   {"plain", ScanWidth::plain},
+                                                               {"bytes", ScanWidth::plain},     {"bits128", ScanWidth::bits128},
+                                                               {"bits256", ScanWidth::bits256}, {"bits512", ScanWidth::bits512}};
+  for (const auto& [known, width] : widths) {
+    if (name == known) return width;
+  }
+  throw UsageError(ErrorCode::unknown_name, "_scan is one of widest, plain, bytes, bits128, bits256, bits512");
+}
+
 UsageError unknown_rule(const Catalogue& catalogue, const std::string& code) {
   std::vector<std::string_view> codes;
   for (const Rule& rule : catalogue.rules()) codes.push_back(rule.info.code);
@@ -149,14 +160,18 @@ void add_table_renderers(const py::module_& module) {
 void bind_io(py::module_& module) {
   module.def(
       "load",
-      [](const py::object& path, const Whole& threads) {
+      [](const py::object& path, const Whole& threads, const py::object& progress, const Utf8& scan) {
         const std::string folder = path_of(path);
         LoadOptions options;
         options.threads = to_threads(threads);
+        options.progress = to_progress(progress);
+        options.width = scan_width(scan.bytes);
+        options.plain = scan.bytes == "plain";
         return released([&] { return std::make_shared<Portfolio>(load(folder, options)); });
       },
-      py::arg("path"), py::kw_only(), py::arg("threads") = 0,
-      "Reads a portfolio folder, or says everything that is wrong with it (InputError).");
+      py::arg("path"), py::kw_only(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("_scan") = "widest",
+      "Reads a portfolio folder, or says everything that is wrong with it (InputError). `progress(done, total)` is told the bytes of the "
+      "file being read; Ctrl-C or anything that it raises stops the reading.");
   bound_class<PortfolioClass>(module, "Portfolio")
       .def(
           "save",

@@ -167,6 +167,22 @@ unsigned to_threads(const Whole& number) {
   return static_cast<unsigned>(number.value);
 }
 
+Progress to_progress(const py::object& function) {
+  if (!function.is_none() && !PyCallable_Check(function.ptr())) {
+    throw UsageError(ErrorCode::invalid_argument, "progress is a function of two numbers, or None, not " + type_name(function));
+  }
+  // Copies of a Progress are made without the lock of the interpreter, so they share the one reference.
+  const std::shared_ptr<py::object> shared(new py::object(function), [](py::object* object) {
+    const py::gil_scoped_acquire lock;
+    delete object;
+  });
+  return [shared](std::uint64_t done, std::uint64_t total) {
+    const py::gil_scoped_acquire lock;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (!shared->is_none()) (*shared)(done, total);
+  };
+}
+
 WordList to_words(py::handle object) {
   WordList list;
   if (object.is_none()) return list;

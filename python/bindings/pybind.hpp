@@ -22,6 +22,7 @@
 #include <pybind11/stl.h>
 
 #include <libhibah/base/error.hpp>
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 #include <libhibah/calendar/date_span.hpp>
 #include <libhibah/money/ratio.hpp>
@@ -76,6 +77,8 @@ struct WordList {
 /// A number of threads; 0 is as many as the machine has. Errors: UsageError below 0 or above 1,024.
 [[nodiscard]] unsigned to_threads(const Whole& number);
 [[nodiscard]] WordList to_words(py::handle object);
+/// Calls a Python function, or None, and looks whether the user wants to stop. What either raises comes out of the work.
+[[nodiscard]] Progress to_progress(const py::object& function);
 
 /// Makes a bound class readable like a mapping too: `item["rule"]`, `dict(item)`, `item.to_dict()`. `fields` are pairs of key and
 /// attribute; `optional` is a key that is there only where its value is not empty.

@@ -1,6 +1,8 @@
 // R404 voucher-reused: one voucher on several days, or the same payment entered twice under it.
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -11,20 +13,19 @@ namespace hibah::rules {
 
 namespace {
 
-/// A realisation with its voucher's name.
+/// A realisation with the key of its voucher.
 struct Use {
-  WordId voucher;
+  std::uint64_t voucher;
   std::size_t place;  // in the grant's canonical order, so that evidence follows the days
   EntryIndex entry;
   bool is_certain;
 };
 
 std::vector<Use> uses_by_voucher(const GrantView& view) {
-  const Dictionary& vouchers = view.portfolio().words.voucher;
   std::vector<Use> uses;
   for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    const WordId voucher = view.journal().voucher(standing.entry);
-    if (voucher != 0) uses.push_back({vouchers.name(voucher), uses.size(), standing.entry, standing.is_certain});
+    const std::uint64_t voucher = view.journal().voucher(standing.entry);
+    if (voucher != 0) uses.push_back({voucher, uses.size(), standing.entry, standing.is_certain});
   }
   const auto key = [](const Use& use) { return std::pair(use.voucher, use.place); };
   std::sort(uses.begin(), uses.end(), [&](const Use& a, const Use& b) { return key(a) < key(b); });
@@ -41,12 +42,17 @@ struct Judgement {
 std::size_t repeated(const GrantView& view, const std::vector<EntryIndex>& entries) {
   const Journal& journal = view.journal();
   const Words& words = view.portfolio().words;
-  std::map<std::tuple<WordId, WordId, std::int64_t, WordId>, std::size_t> groups;
-  std::size_t beyond = 0;
+  std::map<std::tuple<WordId, WordId, std::int64_t>, std::vector<EntryIndex>> groups;
   for (const EntryIndex entry : entries) {
-    const auto key =
-        std::tuple(words.payee.name(journal.payee(entry)), journal.account(entry), journal.amount(entry).sen(), journal.description(entry));
-    if (groups[key]++ > 0) ++beyond;
+    groups[{words.payee.name(journal.payee(entry)), journal.account(entry), journal.amount(entry).sen()}].push_back(entry);
+  }
+  std::size_t beyond = 0;
+  for (const auto& [key, group] : groups) {
+    if (group.size() < 2) continue;
+    std::set<std::string> descriptions;  // read again only where all else is the same
+    for (const EntryIndex entry : group) {
+      if (!descriptions.insert(journal.text(entry, JournalColumn::description)).second) ++beyond;
+    }
   }
   return beyond;
 }
@@ -93,7 +99,7 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
                          : out.not_evaluable({"tanggal atau kolom tidak lengkap: tidak pasti apakah bukti dipakai ulang",
                                               "a date or a column is missing: whether the voucher is reused is uncertain"});
   const Journal& journal = view.journal();
-  const std::string_view voucher = view.portfolio().words.voucher.text(journal.voucher(all.front()));
+  const std::string voucher = journal.text(all.front(), JournalColumn::voucher);
   identify(finding, view.portfolio(), {.grant = view.index()}, folded(voucher));
   for (const EntryIndex entry : all) finding.evidence.push_back(evidence_of(journal, entry, "voucher"));
   if (judgement.reused != Truth::yes) return;
@@ -107,11 +113,33 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
       {{"voucher", word(voucher)}, {"count", count(judgement.beyond_first)}, {"day", to_long(journal.date(sure.front()))}});
 }
 
+/// Answers for each voucher of uses with one key. Keys of different vouchers hardly ever meet, so their words are read again only where
+/// the answer would not be a pass: vouchers that pass together pass each by itself.
+void answer_key(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
+  std::vector<EntryIndex> all;
+  for (const Use& use : uses) all.push_back(use.entry);
+  if (judge(view, all).reused == Truth::no) {
+    out.pass();
+    return;
+  }
+  std::vector<std::pair<std::string, std::vector<Use>>> vouchers;
+  for (const Use& use : uses) {
+    const std::string name = folded(view.journal().text(use.entry, JournalColumn::voucher));
+    const auto place = std::find_if(vouchers.begin(), vouchers.end(), [&](const auto& row) { return row.first == name; });
+    if (place == vouchers.end()) {
+      vouchers.push_back({name, {use}});
+    } else {
+      place->second.push_back(use);
+    }
+  }
+  for (const auto& [name, own] : vouchers) answer(view, own, out);
+}
+
 void check(const GrantView& view, Verdicts& out) {
   const std::vector<Use> uses = uses_by_voucher(view);
   for (std::size_t begin = 0, end = 0; begin < uses.size(); begin = end) {
     while (end < uses.size() && uses[end].voucher == uses[begin].voucher) ++end;
-    answer(view, std::span(uses).subspan(begin, end - begin), out);
+    answer_key(view, std::span(uses).subspan(begin, end - begin), out);
   }
 }
 

@@ -19,12 +19,12 @@ class Problems {
  public:
   void add(Problem problem) {
     ++total_;
-    if (list_.size() < limits::max_problems_kept) list_.push_back(std::move(problem));
+    if (!is_full()) list_.push_back(std::move(problem));
   }
   void add(ErrorCode code, const std::string& file, std::uint64_t row, std::string_view column, std::string_view text,
            std::string hint = {}) {
     ++total_;
-    if (list_.size() >= limits::max_problems_kept) return;
+    if (is_full()) return;
     Problem problem;
     problem.code = code;
     problem.file = file;
@@ -35,8 +35,19 @@ class Problems {
     list_.push_back(std::move(problem));
   }
   [[nodiscard]] bool empty() const noexcept { return total_ == 0; }
+  /// Adds what another list has gathered, after what is here.
+  void take(Problems&& other) {
+    total_ += other.total_;
+    for (Problem& problem : other.list_) {
+      if (is_full()) break;
+      list_.push_back(std::move(problem));
+    }
+  }
   /// True where further problems are only counted: what costs time to say (the nearest known word) need not be worked out.
-  [[nodiscard]] bool is_full() const noexcept { return list_.size() >= limits::max_problems_kept; }
+  [[nodiscard]] bool is_full() const noexcept { return only_counts_ || list_.size() >= limits::max_problems_kept; }
+  /// From now on: enough of them stand in lists that come before this one.
+  void only_count() noexcept { only_counts_ = true; }
+  [[nodiscard]] std::size_t kept() const noexcept { return list_.size(); }
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
   /// Errors: InputError where there are any.
   void throw_if_any() {
@@ -56,6 +67,7 @@ class Problems {
  private:
   std::vector<Problem> list_;
   std::uint64_t total_ = 0;
+  bool only_counts_ = false;
 };
 
 }  // namespace hibah::detail

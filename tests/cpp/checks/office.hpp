@@ -65,12 +65,12 @@ inline void keep_journal(Portfolio& portfolio, const std::vector<Row>& rows, std
     entry.account = words.account.intern(row.account);
     entry.amount = Rupiah::from_rupiah(row.rupiah);
     entry.payee = words.payee.intern(row.payee);
-    entry.voucher = words.voucher.intern(row.voucher);
+    entry.voucher = row.voucher;
     entry.destination = words.destination.intern(row.destination);
     entry.where = {0, static_cast<std::uint32_t>(i + 2), 0};
     builder.add(entry);
   }
-  for (Dictionary* dictionary : {&words.stage, &words.account, &words.payee, &words.voucher, &words.destination, &words.description}) {
+  for (Dictionary* dictionary : {&words.stage, &words.account, &words.payee, &words.destination, &words.description}) {
     dictionary->settle_names();
   }
   portfolio.journal = builder.finish(portfolio.grants.size(), portfolio.file_names());

@@ -59,7 +59,10 @@ inline Report report(std::vector<Finding> findings) {
   out.calendar = {"indonesia", "cc"};
   out.calendar_from = parse_date("2019-01-01");
   out.calendar_to = parse_date("2026-12-31");
-  out.inputs.push_back({"portfolio.toml", "dd", 40, "", 0, {}, {}, ','});
+  InputFile& input = out.inputs.emplace_back();
+  input.name = "portfolio.toml";
+  input.sha256 = "dd";
+  input.rows = 40;
   out.settings = {{"R401.days_after", "30"}, {"R405.days", "9"}};
   out.rules = {{"T201", 3, 0, 1, 0, 0}, {"T202", 2, 0, 0, 0, 0}};
   for (Finding& finding : findings) {

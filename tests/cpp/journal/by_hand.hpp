@@ -53,7 +53,6 @@ inline Entry entry_of(const Row& row, std::uint32_t line) {
 /// A builder that holds these rows; the first stands on line 2.
 inline JournalBuilder builder_of(const std::vector<Row>& rows) {
   JournalBuilder builder;
-  builder.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) builder.add(entry_of(rows[i], static_cast<std::uint32_t>(i + 2)));
   return builder;
 }

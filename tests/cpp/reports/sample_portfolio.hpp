@@ -67,7 +67,7 @@ inline Portfolio portfolio(std::vector<Grant> grants) {
   out.timetable.versions.push_back({"PKPU 2/2024", day("2024-01-26"), day("2024-11-27"), {}, {}});
   out.regulation.id = "permendagri-contoh";
   out.grants = std::move(grants);
-  out.inputs.push_back({"journal.csv", "", 0, "", 0, {}, {}, ','});
+  out.inputs.emplace_back().name = "journal.csv";
   return out;
 }
 

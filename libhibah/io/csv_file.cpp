@@ -1,0 +1,407 @@
+#include <libhibah/io/csv_file.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <libhibah/base/limits.hpp>
+#include <libhibah/base/text.hpp>
+
+namespace hibah {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+/// What is handed out at once: large enough that handing out costs nothing, small enough for a cache.
+constexpr std::size_t unit_bytes = std::size_t{1} << 20;
+/// A row, however it is broken, is told from this much of the text after its begin.
+constexpr std::size_t look_ahead = limits::max_line_bytes + 2;
+
+constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
+
+}  // namespace
+
+void CsvFile::Buffer::reserve(std::size_t size, std::size_t kept) {
+  if (size <= capacity) return;
+  auto larger = std::make_unique_for_overwrite<char[]>(size);
+  if (kept != 0) std::memcpy(larger.get(), bytes.get(), kept);
+  bytes = std::move(larger);
+  capacity = size;
+}
+
+CsvFile::~CsvFile() = default;
+
+CsvFile::CsvFile(std::shared_ptr<InputBytes> bytes, const std::string& name, std::span<const ColumnSpec> columns,
+                 detail::Problems& problems)
+    : bytes_(std::move(bytes)), columns_(columns), problems_(&problems) {
+  layout_.file = name;
+  layout_.place.assign(columns.size(), -1);
+  for (const ColumnSpec& column : columns) layout_.titles.emplace_back(column.english);
+  // As much as a header may take, after whatever blank lines stand before it.
+  do {
+    const std::size_t size = prefix_.size();
+    prefix_.resize(size + unit_bytes + look_ahead);
+    const std::size_t count = bytes_->read(prefix_.data() + size, prefix_.size() - size);
+    is_all_ = size + count < prefix_.size();
+    prefix_.resize(size + count);
+  } while (!is_all_ && trimmed(prefix_).empty());
+  if (check_bytes()) read_header();
+  hash_.update(prefix_);
+  hashed_bytes_ = prefix_.size();
+}
+
+bool CsvFile::check_bytes() {
+  const std::string_view text = prefix_;
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    problems_->add(ErrorCode::not_utf8, layout_.file, 1, "", "", "UTF-16");
+    return false;
+  }
+  const std::string_view body = text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
+  if (trimmed(body).empty()) {
+    problems_->add(ErrorCode::file_empty, layout_.file, 0, "", "");
+    return false;
+  }
+  return true;
+}
+
+/// The first row that is not blank; the separator is found from it.
+bool CsvFile::read_header_row(CsvRow& row) {
+  const std::string_view text = prefix_;
+  const std::size_t skip = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const std::size_t first = std::min(text.find_first_not_of(" \r\n", skip), text.size());
+  layout_.separator = CsvReader::find_separator(text.substr(first, limits::max_line_bytes));
+  CsvReader reader(text.substr(skip), layout_.separator, skip);
+  CsvFault fault;
+  do {
+    const CsvReader::Step step = reader.next(row, fault);
+    if (step == CsvReader::Step::end) {
+      problems_->add(ErrorCode::file_empty, layout_.file, 0, "", "");
+      return false;
+    }
+    if (step == CsvReader::Step::fault) {
+      problems_->add(fault.code, layout_.file, fault.line, "", fault.text);
+      return false;
+    }
+  } while (row.cells.size() == 1 && trimmed(row.cells[0]).empty());
+  data_begin_ = skip + reader.position();
+  data_line_ = reader.line();
+  // The header is text like any other row.
+  CsvLayout alone;
+  alone.file = layout_.file;
+  alone.separator = layout_.separator;
+  alone.header.assign(row.cells.size(), "");
+  CsvRows rows(alone, ScanWidth::plain);
+  CsvPiece piece{text.substr(row.offset, data_begin_ - row.offset), no_limit, row.offset, row.line};
+  piece.limit = piece.text.size();
+  rows.open(piece, *problems_, false);
+  return rows.next();
+}
+
+void CsvFile::read_header() {
+  CsvRow row;
+  if (!read_header_row(row)) return;
+  auto& header = layout_.header;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    header.emplace_back(trimmed(row.cells[i]));
+    layout_.known_as.emplace_back();
+    const std::string name = ascii_lower(header.back());
+    if (name.empty()) {
+      problems_->add(ErrorCode::column_unnamed, layout_.file, row.line, std::to_string(i + 1), "");
+      continue;
+    }
+    const bool is_repeated = std::any_of(header.begin(), header.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
+    const auto spec = std::find_if(columns_.begin(), columns_.end(),
+                                   [&](const ColumnSpec& column) { return name == column.english || name == column.indonesian; });
+    const auto column = static_cast<std::size_t>(spec - columns_.begin());
+    if (is_repeated || (spec != columns_.end() && layout_.has(column))) {
+      const std::string first =
+          spec != columns_.end() && layout_.has(column) ? header[static_cast<std::size_t>(layout_.place[column])] : header.back();
+      problems_->add(ErrorCode::column_twice, layout_.file, row.line, header.back(), header.back(), first);
+    } else if (spec != columns_.end()) {
+      layout_.place[column] = static_cast<int>(i);
+      layout_.titles[column] = header.back();
+      layout_.known_as.back() = spec->english;
+    }
+  }
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (!columns_[column].is_required || layout_.has(column)) continue;
+    std::vector<std::string_view> names(header.begin(), header.end());
+    const std::string_view near = nearest(columns_[column].english, names);
+    problems_->add(ErrorCode::column_missing, layout_.file, row.line, columns_[column].english,
+                   std::string_view(prefix_).substr(row.offset, row.end - row.offset), std::string(near));
+  }
+  is_readable_ = true;
+}
+
+std::optional<Notation> CsvFile::notation_in_first_rows(std::size_t column) {
+  if (!has(column)) return std::nullopt;
+  const auto place = static_cast<std::size_t>(layout_.place[column]);
+  CsvReader reader(std::string_view(prefix_).substr(data_begin_), layout_.separator);
+  CsvRow row;
+  CsvFault fault;
+  // What the end of the prefix cuts off is not a row yet.
+  const std::size_t whole = is_all_ ? no_limit : prefix_.size() - data_begin_ - std::min(look_ahead, prefix_.size() - data_begin_);
+  while (reader.position() < whole) {
+    const CsvReader::Step step = reader.next(row, fault);
+    if (step == CsvReader::Step::end) break;
+    if (step == CsvReader::Step::fault || place >= row.cells.size()) continue;
+    switch (notation_evidence(trimmed(row.cells[place]))) {
+      case NotationEvidence::plain:
+        return Notation::plain;
+      case NotationEvidence::indonesian:
+        return Notation::indonesian;
+      case NotationEvidence::nothing:
+      case NotationEvidence::ambiguous:
+        break;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Notation> CsvFile::notation_in_all_rows(std::size_t column) {
+  if (!has(column)) return std::nullopt;
+  /// Looks for the first cell that shows the notation, and at nothing after it.
+  struct Looker {
+    std::size_t column;
+    std::optional<Notation> found;
+    int begin(unsigned, const Unit&) { return 0; }
+    void take(unsigned, CsvRows& rows, int&) {
+      while (rows.next()) {
+        if (found) continue;
+        const NotationEvidence evidence = notation_evidence(rows.cell(column));
+        if (evidence == NotationEvidence::plain) found = Notation::plain;
+        if (evidence == NotationEvidence::indonesian) found = Notation::indonesian;
+      }
+    }
+    void give_up(int) {}
+  };
+  Looker looker{column, {}};
+  detail::Problems unheard;
+  detail::Problems* const told = std::exchange(problems_, &unheard);
+  CsvOptions options;
+  options.plain = true;
+  read<int>(options, looker);
+  problems_ = told;
+  return looker.found;
+}
+
+/// Begins with the rows from `offset` on.
+void CsvFile::read_from(std::uint64_t offset, std::uint32_t line, std::string_view carried) {
+  carried_ = carried;
+  offset_ = offset;
+  line_ = line;
+  number_ = 0;
+  is_at_end_ = false;
+  bytes_->rewind();
+  // Past what is carried; a compressed file has no shorter way.
+  std::uint64_t left = offset + carried.size();
+  std::string passed;
+  passed.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, unit_bytes)));
+  while (left > 0) {
+    const std::size_t count = bytes_->read(passed.data(), static_cast<std::size_t>(std::min<std::uint64_t>(left, passed.size())));
+    if (count == 0) break;
+    left -= count;
+  }
+}
+
+bool CsvFile::next_unit(Unit& unit, Buffer& buffer) {
+  std::size_t size = carried_.size();
+  buffer.reserve(size + unit_bytes, 0);
+  std::memcpy(buffer.bytes.get(), carried_.data(), size);
+  std::size_t whole = 0;
+  while (true) {
+    if (!is_at_end_) {
+      buffer.reserve(size + unit_bytes, size);
+      const std::size_t count = bytes_->read(buffer.bytes.get() + size, unit_bytes);
+      is_at_end_ = count < unit_bytes;
+      size += count;
+      bytes_read_.store(bytes_->file_bytes_read(), std::memory_order_relaxed);
+    }
+    const std::string_view text(buffer.bytes.get(), size);
+    whole = is_at_end_ ? size : size_of_whole_rows(text);
+    if (whole == 0 && !is_at_end_ && size > 2 * look_ahead) whole = size;  // no row is that long: its reader will say what is wrong
+    if (whole != 0 || is_at_end_) break;
+  }
+  if (whole == 0) return false;
+  const std::string_view text(buffer.bytes.get(), whole);
+  carried_.assign(buffer.bytes.get() + whole, size - whole);
+  const std::size_t lines = count_of('\n', text);
+  unit.number = number_++;
+  unit.piece = {text, whole, offset_, line_};
+  unit.most_rows = lines + (text.back() == '\n' ? 0 : 1);
+  offset_ += whole;
+  line_ += static_cast<std::uint32_t>(lines);
+  return true;
+}
+
+void CsvFile::hash_from(std::uint64_t offset, std::string_view text) {
+  if (offset + text.size() <= hashed_bytes_) return;
+  const std::uint64_t known = hashed_bytes_ > offset ? hashed_bytes_ - offset : 0;
+  hash_.update(text.substr(static_cast<std::size_t>(known)));
+  hashed_bytes_ = offset + text.size();
+}
+
+void CsvFile::hash_in_turn(std::uint64_t number, std::uint64_t offset, std::string_view text) {
+  std::unique_lock lock(hash_guard_);
+  hash_turn_.wait(lock, [&] { return hashed_units_ == number; });
+  lock.unlock();
+  hash_from(offset, text);
+  lock.lock();
+  ++hashed_units_;
+  lock.unlock();
+  hash_turn_.notify_all();
+}
+
+void CsvFile::tell_progress(const CsvOptions& options) const {
+  options.progress(bytes_read_.load(std::memory_order_relaxed), bytes_->file_bytes());
+}
+
+bool CsvFile::in_pieces(const CsvOptions& options, const Work& begin, const Work& take, std::vector<Done>& done, Unit& broken) {
+  read_from(data_begin_, data_line_, std::string_view(prefix_).substr(data_begin_));
+  hashed_units_ = 0;
+  bool is_broken = false;
+  std::function<void()> tick;
+  if (options.progress) tick = [&] { tell_progress(options); };
+  // A file that fits into one or two pieces is not worth a second thread.
+  const unsigned threads = bytes_->file_bytes() <= 2 * unit_bytes ? 1 : options.threads;
+  on_workers(threads, threads == 1 && is_all_ ? std::function<void()>{} : tick, [&](unsigned worker, StopFlag& stop) {
+    CsvRows rows(layout_, options.width);
+    Buffer buffer;
+    while (!stop.is_stopped()) {
+      Unit unit;
+      Done result;
+      {
+        const std::lock_guard lock(guard_);
+        if (is_broken || !next_unit(unit, buffer)) break;
+        result.number = unit.number;
+        if (problems_kept_ >= limits::max_problems_kept) result.problems.only_count();
+        begin(worker, rows, unit);
+      }
+      rows.open(unit.piece, result.problems, true);
+      try {
+        take(worker, rows, unit);
+        result.rows = rows.count();
+      } catch (...) {
+        stop.stop();
+        hash_in_turn(unit.number, unit.piece.offset, {});  // others may wait for this turn
+        throw;
+      }
+      hash_in_turn(unit.number, unit.piece.offset, unit.piece.text);
+      const std::lock_guard lock(guard_);
+      if (rows.has_broken_quotes() && (!is_broken || unit.number < broken.number)) {
+        is_broken = true;
+        broken = unit;
+      }
+      problems_kept_ += result.problems.kept();
+      done.push_back(std::move(result));
+    }
+  });
+  return is_broken;
+}
+
+/// The rows that begin in what was read, as long as enough follows to tell where each ends.
+void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work& begin, const Work& take, std::vector<Done>& done) {
+  read_from(from.piece.offset, from.piece.line, {});
+  number_ = from.number;
+  std::function<void()> tick;
+  if (options.progress) tick = [&] { tell_progress(options); };
+  on_workers(1, tick, [&](unsigned worker, StopFlag& stop) {
+    CsvRows rows(layout_, options.width);
+    Buffer buffer;
+    std::size_t size = 0;
+    std::uint64_t kept = 0;
+    for (const Done& item : done) kept += item.problems.kept();
+    while (!stop.is_stopped()) {
+      buffer.reserve(size + unit_bytes + look_ahead, size);
+      if (!is_at_end_) {
+        const std::size_t wanted = unit_bytes + look_ahead;
+        const std::size_t count = bytes_->read(buffer.bytes.get() + size, wanted);
+        is_at_end_ = count < wanted;
+        size += count;
+        bytes_read_.store(bytes_->file_bytes_read(), std::memory_order_relaxed);
+      }
+      if (size == 0) return;
+      const std::string_view text(buffer.bytes.get(), size);
+      Unit unit;
+      unit.number = number_++;
+      unit.piece = {text, is_at_end_ ? size : size - std::min(size, look_ahead), offset_, line_};
+      unit.most_rows = count_of('\n', text) + 1;
+      Done result;
+      result.number = unit.number;
+      if (kept >= limits::max_problems_kept) result.problems.only_count();
+      begin(worker, rows, unit);
+      rows.open(unit.piece, result.problems, false);
+      take(worker, rows, unit);
+      result.rows = rows.count();
+      kept += result.problems.kept();
+      const std::size_t used = rows.end();
+      hash_from(offset_, text.substr(0, used));
+      line_ += static_cast<std::uint32_t>(count_of('\n', text.substr(0, used)));
+      offset_ += used;
+      done.push_back(std::move(result));
+      std::memmove(buffer.bytes.get(), buffer.bytes.get() + used, size - used);
+      size -= used;
+      if (is_at_end_ && size == 0) return;
+    }
+  });
+}
+
+namespace {
+
+/// Reads the rows of a CSV file again.
+class CsvInputRows : public InputRows {
+ public:
+  CsvInputRows(std::shared_ptr<const InputBytes> bytes, std::string file, char separator, std::size_t columns)
+      : bytes_(std::move(bytes)), file_(std::move(file)), separator_(separator), columns_(columns) {}
+
+  [[nodiscard]] std::vector<std::string> cells(std::uint64_t offset) const override {
+    std::vector<std::string> cells;
+    read(offset, [&](const CsvRow& row, std::string_view) {
+      for (const std::string_view cell : row.cells) cells.emplace_back(trimmed(cell));
+    });
+    cells.resize(columns_);
+    return cells;
+  }
+  [[nodiscard]] std::string row(std::uint64_t offset) const override {
+    std::string text;
+    read(offset, [&](const CsvRow& row, std::string_view bytes) { text = trimmed(bytes.substr(0, static_cast<std::size_t>(row.end))); });
+    return text;
+  }
+
+ private:
+  /// Hands over the row at `offset`, however long it is.
+  template <typename Take>
+  void read(std::uint64_t offset, const Take& take) const {
+    for (std::size_t size = 1024; size <= 16 * limits::max_line_bytes; size *= 16) {
+      const std::string bytes = bytes_->read_again(offset, size);
+      CsvReader reader(bytes, separator_);
+      CsvRow row;
+      CsvFault fault;
+      const bool is_row = reader.next(row, fault) == CsvReader::Step::row;
+      if (!is_row || (row.end == bytes.size() && bytes.size() == size)) continue;
+      take(row, bytes);
+      return;
+    }
+    Problem problem;
+    problem.code = ErrorCode::file_changed;
+    problem.file = file_;
+    throw InputError({std::move(problem)});
+  }
+
+  std::shared_ptr<const InputBytes> bytes_;
+  std::string file_;
+  char separator_;
+  std::size_t columns_;
+};
+
+}  // namespace
+
+void CsvFile::describe(InputFile& input) {
+  input.sha256 = bytes_->file_sha256().value_or(hash_.finish());
+  input.rows = rows_;
+  input.header = layout_.header;
+  input.known_as = layout_.known_as;
+  input.source = std::make_shared<CsvInputRows>(bytes_, layout_.file, layout_.separator, layout_.header.size());
+}
+
+}  // namespace hibah

@@ -1,0 +1,214 @@
+#include <libhibah/io/csv_rows.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <libhibah/base/limits.hpp>
+
+namespace hibah {
+
+namespace {
+
+/// What is scanned at once: with its marks it stays in the nearest caches.
+constexpr std::size_t block_bytes = std::size_t{1} << 15;
+
+/// A CR that does not belong to a line end. One at the end of `text` may, where more follows.
+std::size_t find_lone_return(std::string_view text) noexcept {
+  std::size_t at = text.find('\r');
+  while (at != std::string_view::npos && (at + 1 == text.size() || text[at + 1] == '\n')) at = text.find('\r', at + 1);
+  return at;
+}
+
+/// The first byte at which `text` stops being UTF-8. `text` is not UTF-8.
+std::size_t find_bad_byte(std::string_view text) noexcept {
+  std::size_t good = 0;
+  std::size_t size = 1;
+  while (good < text.size()) {
+    // One code point is one to four bytes: the shortest that is UTF-8 by itself.
+    for (size = 1; size <= 4 && good + size <= text.size() && !is_utf8(text.substr(good, size));) ++size;
+    if (size > 4 || good + size > text.size()) return good;
+    good += size;
+  }
+  return good;
+}
+
+std::string shown_byte(std::string_view cell, std::size_t at) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(cell[at]);
+  return "byte " + std::to_string(at + 1) + ": 0x" + digits[byte >> 4] + digits[byte & 15];
+}
+
+}  // namespace
+
+void CsvRows::open(const CsvPiece& piece, detail::Problems& problems, bool by_marks) {
+  piece_ = piece;
+  problems_ = &problems;
+  by_marks_ = by_marks;
+  has_broken_quotes_ = false;
+  columns_ = layout_->header.size();
+  count_ = 0;
+  at_ = 0;
+  line_ = piece.line;
+  block_begin_ = block_end_ = 0;
+  if (by_marks_) return;
+  const std::string_view text = piece_.text;
+  is_dirty_ = text.find('\0') != std::string_view::npos || find_lone_return(text) != std::string_view::npos || !is_utf8(text);
+}
+
+/// Marks the text from the next row on.
+bool CsvRows::next_block() {
+  if (at_ >= piece_.limit) return false;
+  block_begin_ = at_;
+  std::string_view text = piece_.text.substr(at_, block_bytes);
+  if (at_ + text.size() < piece_.text.size()) {
+    // Up to the end of a row, so that no row lies in two blocks; where none ends so soon, all that is left.
+    const std::size_t whole = size_of_whole_rows(text);
+    text = whole != 0 ? text.substr(0, whole) : piece_.text.substr(at_);
+  }
+  block_end_ = block_begin_ + text.size();
+  scan_csv(text, layout_->separator, marks_, width_);
+  mark_ = 0;
+  is_dirty_ = marks_.has_nul || (marks_.has_return && find_lone_return(text) != std::string_view::npos) ||
+              (!marks_.is_ascii && !is_utf8(text));
+  return true;
+}
+
+/// Cells from the marks of a row with quotes: each cell plain, or in quotes from begin to end with none doubled inside.
+bool CsvRows::take_quoted(std::size_t columns) {
+  const std::string_view text = piece_.text.substr(block_begin_, block_end_ - block_begin_);
+  std::size_t mark = mark_;
+  std::size_t begin = at_ - block_begin_;
+  std::uint32_t lines = 0;
+  listed_.cells.clear();
+  for (std::size_t place = 0; place < columns; ++place) {
+    if (mark >= marks_.count) return false;
+    std::size_t end = marks_.at[mark];
+    std::size_t next = end;  // where the mark that ends the cell must stand
+    std::size_t first = begin;
+    if (text[end] == '"') {
+      if (end != begin) return false;
+      first = begin + 1;
+      ++mark;
+      while (mark < marks_.count && text[marks_.at[mark]] != '"') {
+        if (text[marks_.at[mark]] == '\n') ++lines;
+        ++mark;
+      }
+      if (mark >= marks_.count) return false;
+      end = marks_.at[mark++];
+      next = end + 1;
+      if (next < text.size() && text[next] == '\r') ++next;
+      if (mark >= marks_.count || marks_.at[mark] != next) return false;
+    } else if (place + 1 == columns && end > begin && text[end - 1] == '\r') {
+      --end;
+    }
+    const char sign = text[next];
+    if (place + 1 == columns ? sign != '\n' : sign != layout_->separator || (next > 0 && text[next - 1] == '\r' && next != end)) return false;
+    listed_.cells.push_back(text.substr(first, end - first));
+    begin = next + 1;
+    ++mark;
+  }
+  if (begin - (at_ - block_begin_) > limits::max_line_bytes) return false;
+  is_listed_ = true;
+  row_begin_ = at_;
+  row_line_ = line_;
+  mark_ = mark;
+  at_ = block_begin_ + begin;
+  line_ += lines + 1;
+  return true;
+}
+
+CsvRows::Step CsvRows::next_by_marks() {
+  const std::string_view text = piece_.text.substr(block_begin_, block_end_ - block_begin_);
+  const std::size_t begin = at_ - block_begin_;
+  if (mark_ < marks_.count && marks_.at[mark_] == begin && text[begin] == '\n') {  // a blank line
+    ++mark_;
+    ++at_;
+    ++line_;
+    return Step::passed_over;
+  }
+  if (mark_ + columns_ > marks_.count || columns_ < 2) return Step::other;
+  if (marks_.has_quote) return take_quoted(columns_) ? Step::row : Step::other;
+  const std::uint32_t* marks = marks_.at.data() + mark_;
+  bool is_common = text[marks[columns_ - 1]] == '\n';
+  for (std::size_t place = 0; place + 1 < columns_; ++place) is_common &= text[marks[place]] == layout_->separator;
+  const std::size_t feed = marks[columns_ - 1];
+  if (!is_common || feed - begin >= limits::max_line_bytes) return Step::other;
+  is_listed_ = false;
+  row_marks_ = marks;
+  row_text_ = text.data() + begin;
+  in_block_ = begin;
+  last_end_ = feed - begin - (feed > begin && text[feed - 1] == '\r' ? 1 : 0);
+  row_begin_ = at_;
+  row_line_ = line_;
+  mark_ += columns_;
+  at_ = block_begin_ + feed + 1;
+  ++line_;
+  return Step::row;
+}
+
+CsvRows::Step CsvRows::next_by_reader() {
+  CsvReader reader(piece_.text.substr(at_), layout_->separator, piece_.offset + at_, line_);
+  CsvFault fault;
+  const CsvReader::Step step = reader.next(listed_, fault);
+  at_ += reader.position();
+  line_ = reader.line();
+  while (mark_ < marks_.count && block_begin_ + marks_.at[mark_] < at_) ++mark_;
+  if (step == CsvReader::Step::end) return Step::passed_over;
+  if (step == CsvReader::Step::fault) {
+    if (fault.code == ErrorCode::unclosed_quote || fault.code == ErrorCode::stray_quote || fault.code == ErrorCode::line_too_long) {
+      has_broken_quotes_ = true;
+    }
+    problems_->add(fault.code, layout_->file, fault.line, title_at(fault.cell), fault.text);
+    return Step::passed_over;
+  }
+  is_listed_ = true;
+  row_begin_ = static_cast<std::size_t>(listed_.offset - piece_.offset);
+  row_line_ = listed_.line;
+  return Step::row;
+}
+
+bool CsvRows::next() {
+  while (at_ < piece_.limit) {
+    if (by_marks_ && at_ >= block_end_ && !next_block()) return false;
+    Step step = by_marks_ ? next_by_marks() : Step::other;
+    if (step == Step::other) step = next_by_reader();
+    if (step == Step::passed_over) continue;
+    if (is_listed_ && listed_.cells.size() != columns_) {
+      if (listed_.cells.size() == 1 && trimmed(listed_.cells[0]).empty()) continue;  // a blank line
+      ++count_;
+      problems_->add(ErrorCode::field_count, layout_->file, row_line_, "", std::to_string(listed_.cells.size()), std::to_string(columns_));
+      continue;
+    }
+    ++count_;
+    if (!is_dirty_ || check_cells()) return true;
+  }
+  return false;
+}
+
+/// Whether every cell of the row is text; what is not is told, the first such cell of the row.
+bool CsvRows::check_cells() {
+  for (std::size_t i = 0; i < columns_; ++i) {
+    const std::string_view cell = cell_at(i);
+    if (const std::size_t nul = cell.find('\0'); nul != std::string_view::npos) {
+      problems_->add(ErrorCode::nul_byte, layout_->file, row_line_, title_at(i), cell, shown_byte(cell, nul));
+      return false;
+    }
+    if (!is_utf8(cell)) {
+      problems_->add(ErrorCode::not_utf8, layout_->file, row_line_, title_at(i), cell, shown_byte(cell, find_bad_byte(cell)));
+      return false;
+    }
+    const char* const begin = piece_.text.data();
+    const bool is_quoted = cell.data() <= begin || cell.data() > begin + piece_.text.size() || cell.data()[-1] == '"';
+    if (!is_quoted && find_lone_return(cell) != std::string_view::npos) {
+      problems_->add(ErrorCode::value_not_allowed, layout_->file, row_line_, title_at(i), cell, "LF, CR LF");
+      return false;
+    }
+  }
+  return true;
+}
+
+void CsvRows::problem(ErrorCode code, std::size_t column, std::string hint) {
+  problems_->add(code, layout_->file, row_line_, layout_->titles[column], cell(column), std::move(hint));
+}
+
+}  // namespace hibah

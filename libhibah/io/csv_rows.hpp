@@ -1,0 +1,128 @@
+// libhibah: CSV rows — one piece of a CSV file, row by row, with the place of each and every fault told.
+#pragma once
+
+// Most rows are taken straight from the marks of csv_scan: as many cells as the header, plain or wholly in quotes. Any other row is given
+// to CsvReader, which knows all that can be wrong with one. So the common row costs little, and the uncommon one is read by the one piece
+// of code that defines what a row is.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libhibah/base/text.hpp>
+#include <libhibah/io/csv_reader.hpp>
+#include <libhibah/io/csv_scan.hpp>
+#include <libhibah/io/detail/problems.hpp>
+
+namespace hibah {
+
+/// A column of the format: both names, and whether a file must have it.
+struct ColumnSpec {
+  std::string_view english;
+  std::string_view indonesian;
+  bool is_required = false;
+};
+
+/// What the header of a file says of its rows.
+struct CsvLayout {
+  std::string file;
+  char separator = ',';
+  std::vector<std::string> header;    ///< as written, trimmed
+  std::vector<std::string> known_as;  ///< the format's name of each column; empty for an unknown one
+  std::vector<int> place;             ///< for each column of the format where it stands; -1 where the file lacks it
+  std::vector<std::string> titles;    ///< for each column of the format its name in the file, or the format's name
+
+  [[nodiscard]] bool has(std::size_t column) const noexcept { return place[column] >= 0; }
+};
+
+/// A piece of a file. `text` begins at a row.
+struct CsvPiece {
+  std::string_view text;
+  std::size_t limit = 0;     ///< rows that begin from here on belong to the next piece
+  std::uint64_t offset = 0;  ///< of the text in the file
+  std::uint32_t line = 1;    ///< on which the text begins
+};
+
+class CsvRows {
+ public:
+  /// Both outlive the rows.
+  CsvRows(const CsvLayout& layout, ScanWidth width) : layout_(&layout), width_(width) {}
+
+  /// Begins with a piece; problems go to `problems`. Without marks every row goes through CsvReader.
+  void open(const CsvPiece& piece, detail::Problems& problems, bool by_marks);
+  /// The next row of as many cells as the header; rows at fault are told and passed over. False at the end.
+  [[nodiscard]] bool next();
+
+  [[nodiscard]] std::uint32_t line() const noexcept { return row_line_; }
+  [[nodiscard]] std::uint64_t offset() const noexcept { return piece_.offset + row_begin_; }
+  /// The trimmed cell of a column; empty where the file lacks it.
+  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept {
+    const int place = layout_->place[column];
+    return place < 0 ? std::string_view{} : trimmed_cell(cell_at(static_cast<std::size_t>(place)));
+  }
+  [[nodiscard]] bool has(std::size_t column) const noexcept { return layout_->has(column); }
+  void problem(ErrorCode code, std::size_t column, std::string hint = {});
+  [[nodiscard]] bool is_full() const noexcept { return problems_->is_full(); }
+
+  /// Rows so far, those at fault included.
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  /// Where the next row begins, once next() was false.
+  [[nodiscard]] std::size_t end() const noexcept { return at_; }
+  /// True where a quote was at fault: how the rest of the file falls into rows is then not known from the number of quotes.
+  [[nodiscard]] bool has_broken_quotes() const noexcept { return has_broken_quotes_; }
+
+ private:
+  enum class Step : std::uint8_t { row, passed_over, other };
+  bool next_block();
+  Step next_by_marks();
+  bool take_quoted(std::size_t columns);
+  Step next_by_reader();
+  bool check_cells();
+  [[nodiscard]] std::string_view cell_at(std::size_t place) const noexcept {
+    if (is_listed_) return listed_.cells[place];
+    const std::uint32_t* marks = row_marks_;
+    const std::size_t begin = place == 0 ? 0 : marks[place - 1] + std::size_t{1} - in_block_;
+    return {row_text_ + begin, (place + 1 == columns_ ? last_end_ : marks[place] - in_block_) - begin};
+  }
+  [[nodiscard]] static std::string_view trimmed_cell(std::string_view cell) noexcept {
+    // A cell that begins and ends with a visible character of ASCII, as most do, has nothing to trim.
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80; };
+    if (cell.empty() || (is_plain(cell.front()) && is_plain(cell.back()))) return cell;
+    return trimmed(cell);
+  }
+  [[nodiscard]] std::string_view title_at(std::size_t place) const noexcept {
+    return place < layout_->header.size() ? std::string_view(layout_->header[place]) : "";
+  }
+
+  const CsvLayout* layout_;
+  ScanWidth width_;
+  CsvPiece piece_;
+  detail::Problems* problems_ = nullptr;
+  bool by_marks_ = true;
+  bool is_dirty_ = false;  // some byte of the block is not UTF-8, NUL or a CR of its own: each row is looked at
+  bool has_broken_quotes_ = false;
+  std::size_t columns_ = 0;
+  std::uint64_t count_ = 0;
+
+  std::size_t at_ = 0;         // where the next row begins
+  std::uint32_t line_ = 1;     // its line
+  std::size_t row_begin_ = 0;  // the row that was read
+  std::uint32_t row_line_ = 1;
+
+  // The block whose marks are known.
+  CsvMarks marks_;
+  std::size_t block_begin_ = 0;
+  std::size_t block_end_ = 0;
+  std::size_t mark_ = 0;  // the first one of the next row
+
+  // The row that was read: by its marks, or as a list.
+  bool is_listed_ = false;
+  const std::uint32_t* row_marks_ = nullptr;
+  const char* row_text_ = nullptr;
+  std::size_t in_block_ = 0;  // where it begins in the block
+  std::size_t last_end_ = 0;  // where its last cell ends, from its begin
+  CsvRow listed_;
+};
+
+}  // namespace hibah

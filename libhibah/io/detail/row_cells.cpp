@@ -1,0 +1,151 @@
+#include <libhibah/io/detail/row_cells.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace hibah::detail {
+
+void RowContext::index_grants() {
+  grant_ids = Dictionary();
+  grant_of.assign(1, 0);
+  for (std::uint32_t i = 0; i < portfolio->grants.size(); ++i) {
+    const WordId id = grant_ids.intern(portfolio->grants[i].id);
+    if (id == grant_of.size()) grant_of.push_back(i);  // of two with one id, which is a problem already, the first
+  }
+}
+
+std::string RowContext::nearest_grant(std::string_view id) const {
+  std::vector<std::string_view> ids;
+  for (const Grant& grant : portfolio->grants) ids.push_back(grant.id);
+  return std::string(nearest(id, ids));
+}
+
+std::string RowContext::nearest_stage(std::string_view code) const {
+  const std::vector<std::string_view> codes(stages->begin(), stages->end());
+  return std::string(nearest(code, codes));
+}
+
+std::vector<std::vector<WordId>> merged(const std::vector<const WordColumn*>& columns, Dictionary& target) {
+  struct Word {
+    std::uint64_t first;
+    std::uint32_t column;
+    WordId id;
+  };
+  std::vector<Word> words;
+  std::vector<std::vector<WordId>> maps;
+  for (std::uint32_t c = 0; c < columns.size(); ++c) {
+    maps.emplace_back(columns[c]->words().size(), 0);
+    for (WordId id = 1; id < columns[c]->words().size(); ++id) words.push_back({columns[c]->first()[id], c, id});
+  }
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.first < b.first; });
+  for (const Word& word : words) maps[word.column][word.id] = target.intern(columns[word.column]->words().text(word.id));
+  return maps;
+}
+
+std::optional<std::uint32_t> RowCells::grant(CsvRows& rows, std::size_t column) {
+  if (!rows.has(column)) return std::nullopt;
+  const std::string_view id = rows.cell(column);
+  if (id.empty()) {
+    rows.problem(ErrorCode::cell_empty, column);
+    return std::nullopt;
+  }
+  if (const WordId known = context_->grant_ids.find(id); known != 0) return context_->grant_of[known];
+  if (context_->portfolio->grants.empty()) return std::nullopt;
+  if (rows.is_full()) {
+    rows.problem(ErrorCode::grant_unknown, column);
+    return std::nullopt;
+  }
+  // A journal names the same unknown grant in many rows, and a portfolio may have thousands of grants.
+  const auto [place, is_new] = nearest_grants_.try_emplace(std::string(id));
+  if (is_new) place->second = context_->nearest_grant(id);
+  rows.problem(ErrorCode::grant_unknown, column, place->second);
+  return std::nullopt;
+}
+
+std::optional<Rupiah> RowCells::amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
+  if (!rows.has(column)) return std::nullopt;
+  const std::string_view text = rows.cell(column);
+  const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
+  Rupiah amount;
+  if (!is_ambiguous && try_parse_cell(text, notation.value_or(Notation::plain), amount)) {
+    if (amount.sen() >= 0) return amount;
+    rows.problem(ErrorCode::amount_negative, column);
+    return std::nullopt;
+  }
+  if (text.empty()) {
+    rows.problem(ErrorCode::cell_empty, column);
+    return std::nullopt;
+  }
+  if (rows.is_full()) {
+    rows.problem(ErrorCode::amount_not_understood, column);  // counted only: the exact word is not asked for
+    return std::nullopt;
+  }
+  if (is_ambiguous && !context_->knows_notation) return std::nullopt;  // portfolio.toml may have said it
+  try {
+    static_cast<void>(is_ambiguous ? parse_rupiah(text) : parse_cell(text, notation.value_or(Notation::plain)));
+    rows.problem(ErrorCode::amount_ambiguous, column);
+  } catch (const ParseError& error) {
+    rows.problem(error.code(), column, error.problems().front().hint);
+  }
+  return std::nullopt;
+}
+
+std::optional<DateSpan> RowCells::date(CsvRows& rows, std::size_t column) {
+  if (!rows.has(column)) return std::nullopt;
+  const std::string_view text = rows.cell(column);
+  if (!text.empty() && text == last_date_) return last_span_;
+  DateSpan span;
+  ErrorCode code{};
+  if (try_parse_date_span(text, span, code)) {
+    last_date_ = text;
+    last_span_ = span;
+    return span;
+  }
+  rows.problem(text.empty() ? ErrorCode::cell_empty : code, column);
+  return std::nullopt;
+}
+
+std::optional<WordId> RowCells::stage(CsvRows& rows, std::size_t column, std::uint64_t entry) {
+  const WordId id = stages_(rows.cell(column), entry);
+  if (id == 0 || !context_->knows_stages) return id;
+  if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
+  if (stage_is_known_[id] < 0) stage_is_known_[id] = context_->stages->contains(rows.cell(column)) ? 1 : 0;
+  if (stage_is_known_[id] == 1) return id;
+  rows.problem(ErrorCode::stage_unknown, column, rows.is_full() ? std::string{} : context_->nearest_stage(rows.cell(column)));
+  return std::nullopt;
+}
+
+std::optional<EntryKind> RowCells::kind(CsvRows& rows, std::size_t column) {
+  if (!rows.has(column)) return std::nullopt;
+  const std::string_view text = rows.cell(column);
+  if (const auto kind = entry_kind_of(text)) return kind;
+  if (rows.is_full()) {
+    rows.problem(ErrorCode::kind_unknown, column);
+    return std::nullopt;
+  }
+  std::vector<std::string_view> names;
+  for (int k = 0; k < entry_kind_count; ++k) names.push_back(name_of(static_cast<EntryKind>(k)));
+  rows.problem(text.empty() ? ErrorCode::cell_empty : ErrorCode::kind_unknown, column, std::string(nearest(text, names)));
+  return std::nullopt;
+}
+
+std::optional<int> RowCells::number(CsvRows& rows, std::size_t column, ErrorCode code) {
+  const std::string_view text = rows.cell(column);
+  if (text.empty()) return 0;
+  int number = -1;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault == std::errc{} && end == text.data() + text.size() && number >= 0) return number;
+  rows.problem(code, column);
+  return std::nullopt;
+}
+
+std::optional<int> RowCells::tranche(CsvRows& rows, std::size_t column, const std::optional<std::uint32_t>& grant) {
+  const auto number = this->number(rows, column, ErrorCode::tranche_unknown);
+  if (!number || !grant || rows.cell(column).empty()) return number;
+  const int last = context_->portfolio->grants[*grant].last_tranche_number();
+  if (*number >= 1 && *number <= last) return number;
+  rows.problem(ErrorCode::tranche_unknown, column, "1 .. " + std::to_string(last));
+  return std::nullopt;
+}
+
+}  // namespace hibah::detail

@@ -1,0 +1,104 @@
+// libhibah: row cells — cells of CSV rows as values of the portfolio, or what is wrong with them.
+#pragma once
+
+// What all rows share stands in RowContext and is only read. What one thread learns on its way (words, notes on stages) stands in its
+// RowCells. Private to io.
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <libhibah/base/dictionary.hpp>
+#include <libhibah/base/hash.hpp>
+#include <libhibah/io/csv_rows.hpp>
+#include <libhibah/journal/journal.hpp>
+#include <libhibah/journal/portfolio.hpp>
+#include <libhibah/money/notation.hpp>
+
+namespace hibah::detail {
+
+/// What the rows of every file are held against.
+struct RowContext {
+  const Portfolio* portfolio = nullptr;
+  const std::set<std::string, std::less<>>* stages = nullptr;
+  bool knows_stages = false;
+  bool knows_notation = false;       ///< false where portfolio.toml, which may say it, could not be read
+  Dictionary grant_ids = {};         ///< word n is an id of grant grant_of[n]
+  std::vector<std::uint32_t> grant_of = {};
+
+  /// From the portfolio's grants.
+  void index_grants();
+  /// Worked out anew for each call: callers ask once a word, and not at all once their problems are only counted.
+  [[nodiscard]] std::string nearest_grant(std::string_view id) const;
+  [[nodiscard]] std::string nearest_stage(std::string_view code) const;
+};
+
+/// Words of one column on one thread: a dictionary of its own, with the place where each word came first.
+class WordColumn {
+ public:
+  /// The number of `word` in this column's own dictionary; neighbours are often the same. `entry` is where it stands.
+  WordId operator()(std::string_view word, std::uint64_t entry) {
+    if (word.empty()) return 0;
+    return same_text(word, last_word_) ? last_id_ : look_up(word, hash_of(word), entry);
+  }
+  /// For a column of many words, in two steps with other work between them.
+  [[nodiscard]] std::uint64_t expect(std::string_view word) const noexcept {
+    const std::uint64_t hash = hash_of(word);
+    words_.expect(hash);
+    return hash;
+  }
+  WordId expected(std::string_view word, std::uint64_t hash, std::uint64_t entry) {
+    return word.empty() ? 0 : look_up(word, hash, entry);
+  }
+  [[nodiscard]] const Dictionary& words() const noexcept { return words_; }
+  /// By number: the place of the first entry with the word.
+  [[nodiscard]] const std::vector<std::uint64_t>& first() const noexcept { return first_; }
+
+ private:
+  WordId look_up(std::string_view word, std::uint64_t hash, std::uint64_t entry) {
+    last_id_ = words_.intern(word, hash);
+    last_word_ = words_.text(last_id_);
+    if (last_id_ >= first_.size()) first_.push_back(entry);
+    return last_id_;
+  }
+
+  Dictionary words_;
+  std::vector<std::uint64_t> first_{0};
+  std::string_view last_word_;
+  WordId last_id_ = 0;
+};
+
+/// For each thread's words their numbers in `target`, to which new ones are added in the order of their first place.
+[[nodiscard]] std::vector<std::vector<WordId>> merged(const std::vector<const WordColumn*>& columns, Dictionary& target);
+
+/// Reads cells on one thread. Every function tells what is wrong with its cell and then gives nothing.
+class RowCells {
+ public:
+  explicit RowCells(const RowContext& context) : context_(&context) {}
+
+  [[nodiscard]] std::optional<std::uint32_t> grant(CsvRows& rows, std::size_t column);
+  /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
+  [[nodiscard]] std::optional<Rupiah> amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation);
+  [[nodiscard]] std::optional<DateSpan> date(CsvRows& rows, std::size_t column);
+  [[nodiscard]] std::optional<WordId> stage(CsvRows& rows, std::size_t column, std::uint64_t entry);
+  [[nodiscard]] std::optional<EntryKind> kind(CsvRows& rows, std::size_t column);
+  /// A whole number from 0; an empty cell is 0.
+  [[nodiscard]] std::optional<int> number(CsvRows& rows, std::size_t column, ErrorCode code);
+  [[nodiscard]] std::optional<int> tranche(CsvRows& rows, std::size_t column, const std::optional<std::uint32_t>& grant);
+  [[nodiscard]] const WordColumn& stages() const noexcept { return stages_; }
+
+ private:
+  const RowContext* context_;
+  WordColumn stages_;
+  std::vector<signed char> stage_is_known_;  // by number in stages_; -1 where not yet looked at
+  std::unordered_map<std::string, std::string> nearest_grants_;
+  std::string last_date_;
+  DateSpan last_span_;
+};
+
+}  // namespace hibah::detail

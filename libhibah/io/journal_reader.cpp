@@ -1,0 +1,320 @@
+#include <libhibah/io/journal_reader.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <libhibah/base/limits.hpp>
+
+namespace hibah {
+
+namespace {
+
+using detail::RowCells;
+using detail::WordColumn;
+
+constexpr ColumnSpec specs[] = {{"id", "no"},
+                                {"date", "tanggal", true},
+                                {"kind", "jenis", true},
+                                {"grant", "hibah", true},
+                                {"tranche", "tahap"},
+                                {"stage", "tahapan"},
+                                {"account", "kode_rekening"},
+                                {"amount", "jumlah", true},
+                                {"payee", "penerima"},
+                                {"voucher", "no_bukti"},
+                                {"reverses", "membatalkan"},
+                                {"destination", "tujuan"},
+                                {"description", "uraian"}};
+enum Field : std::size_t {
+  j_id,
+  j_date,
+  j_kind,
+  j_grant,
+  j_tranche,
+  j_stage,
+  j_account,
+  j_amount,
+  j_payee,
+  j_voucher,
+  j_reverses,
+  j_destination,
+  j_description
+};
+
+/// The optional columns of the journal and where a file keeps them.
+constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {{JournalColumn::id, j_id},
+                                                                      {JournalColumn::tranche, j_tranche},
+                                                                      {JournalColumn::stage, j_stage},
+                                                                      {JournalColumn::account, j_account},
+                                                                      {JournalColumn::payee, j_payee},
+                                                                      {JournalColumn::voucher, j_voucher},
+                                                                      {JournalColumn::reverses, j_reverses},
+                                                                      {JournalColumn::destination, j_destination},
+                                                                      {JournalColumn::description, j_description}};
+
+/// What one piece of a file was made into.
+struct Filled {
+  unsigned worker = 0;
+  JournalFiller::Room room;
+  JournalFiller::Piece piece;
+  RupiahSum moved;
+};
+
+/// Makes rows into entries.
+class Taker {
+ public:
+  Taker(const detail::RowContext& context, JournalFiller& filler, std::uint32_t file, std::span<const std::string> file_names,
+        std::optional<Notation> notation, bool may_turn, unsigned threads)
+      : filler_(&filler), file_(file), notation_(notation), may_turn_(may_turn) {
+    for (const std::string& name : file_names) row_id_begins_.push_back(name + ":");
+    for (unsigned t = 0; t < threads; ++t) workers_.emplace_back(context);
+  }
+
+  struct Worker {
+    explicit Worker(const detail::RowContext& context) : cells(context) {}
+    RowCells cells;
+    WordColumn account, payee, destination;
+  };
+
+  Filled begin(unsigned worker, const CsvFile::Unit& unit) {
+    Filled filled;
+    filled.worker = worker;
+    filled.room = filler_->claim(unit.most_rows);
+    filled.piece.file = file_;
+    filled.piece.first = filled.room.first();
+    return filled;
+  }
+
+  void give_up(const Filled& filled) { filler_->shrink(filled.room.first()); }
+
+  void take(unsigned worker, CsvRows& rows, Filled& filled) {
+    Worker& own = workers_[worker];
+    std::uint32_t extra_lines = 0;
+    while (rows.next()) {
+      if (has_turned_.load(std::memory_order_relaxed)) continue;
+      take_row(own, rows, filled, extra_lines);
+    }
+    filled.piece.used = filled.room.used();
+  }
+
+  /// A cell showed the notation after rows that had been read without knowing it.
+  [[nodiscard]] bool has_turned() const noexcept { return has_turned_.load(); }
+  [[nodiscard]] const std::vector<Worker>& workers() const noexcept { return workers_; }
+
+ private:
+  void take_row(Worker& own, CsvRows& rows, Filled& filled, std::uint32_t& extra_lines) {
+    const std::uint32_t used = filled.room.used();
+    const std::uint64_t place = filled.room.first() + std::uint64_t{used};
+    if (may_turn_ && notation_evidence(rows.cell(j_amount)) != NotationEvidence::nothing) {
+      has_turned_.store(true);
+      return;
+    }
+    const std::string_view payee = rows.cell(j_payee);
+    const std::uint64_t payee_hash = own.payee.expect(payee);
+    const auto grant = own.cells.grant(rows, j_grant);
+    const auto date = own.cells.date(rows, j_date);
+    const auto kind = own.cells.kind(rows, j_kind);
+    const auto tranche = own.cells.tranche(rows, j_tranche, grant);
+    const auto stage = own.cells.stage(rows, j_stage, place);
+    const auto amount = own.cells.amount(rows, j_amount, notation_);
+    // A row at fault is added too, with what is known of it: its id may be used twice. The journal is thrown away in the end.
+    PackedEntry entry;
+    if (amount) {
+      filled.moved.add(*amount);
+      entry.amount = amount->sen();
+    }
+    if (date) entry.day = detail::packed(*date);
+    entry.kind = kind.value_or(EntryKind::disbursement);
+    entry.grant = static_cast<std::uint16_t>(grant.value_or(0));
+    entry.tranche = static_cast<std::uint8_t>(std::clamp(tranche.value_or(0), 0, static_cast<int>(limits::max_tranches)));
+    const WordId stage_id = stage.value_or(0);
+    entry.stage = static_cast<std::uint16_t>(stage_id <= 0xFFFF ? stage_id : 0);  // that many stages are known to no timetable
+    entry.account = own.account(rows.cell(j_account), place);
+    entry.payee = own.payee.expected(payee, payee_hash, place);
+    entry.destination = own.destination(rows.cell(j_destination), place);
+    entry.voucher = voucher_key(rows.cell(j_voucher));
+    JournalFiller::Piece& piece = filled.piece;
+    const std::string_view id = rows.cell(j_id);
+    entry.id_hash = id_hash_of(id);
+    if (!id.empty()) note_id(piece, id, used);
+    if (entry.kind == EntryKind::reversal) piece.reversals.push_back({used, std::string(rows.cell(j_reverses))});
+    // Where the row stands: the line after the one before, as a rule, and within 64 KiB of where its stretch begins.
+    const bool begins = piece.stretches.empty() || rows.offset() - piece.stretches.back().offset > 0xFFFF;
+    if (begins) {
+      piece.stretches.push_back({used, rows.line(), rows.offset(), {}});
+      extra_lines = 0;
+    }
+    JournalFiller::Stretch& stretch = piece.stretches.back();
+    const std::uint32_t extra = rows.line() - stretch.line - (used - stretch.place);
+    if (extra != extra_lines) {
+      stretch.jumps.emplace_back(used - stretch.place, extra);
+      extra_lines = extra;
+    }
+    entry.offset = static_cast<std::uint16_t>(rows.offset() - stretch.offset);
+    filled.room.put(entry);
+  }
+
+  void note_id(JournalFiller::Piece& piece, std::string_view id, std::uint32_t used) const {
+    if (piece.first_id.empty()) {
+      piece.first_id = id;
+    } else if (piece.ids_ascend && !JournalFiller::id_precedes(piece.last_id, id)) {
+      piece.ids_ascend = false;
+    }
+    piece.last_id.assign(id);
+    for (const std::string& begin : row_id_begins_) {
+      if (id.starts_with(begin)) piece.like_row_ids.push_back(used);
+    }
+  }
+
+  JournalFiller* filler_;
+  std::uint32_t file_;
+  std::optional<Notation> notation_;
+  bool may_turn_;  // the notation is not known yet, because no row so far has shown it
+  std::atomic<bool> has_turned_{false};
+  std::vector<std::string> row_id_begins_;
+  std::vector<Worker> workers_;
+};
+
+class TextsOfInputs : public EntryTexts {
+ public:
+  explicit TextsOfInputs(std::span<const InputFile> inputs) {
+    for (const InputFile& input : inputs) {
+      Source& source = sources_.emplace_back();
+      source.rows = input.source;
+      for (std::size_t i = 0; i < input.known_as.size(); ++i) {
+        for (const auto& [column, place] : optional_columns) {
+          if (input.known_as[i] == specs[place].english) source.place[static_cast<std::size_t>(column)] = static_cast<int>(i);
+        }
+      }
+    }
+  }
+  [[nodiscard]] std::string text(EntryIndex, const SourceRef& where, JournalColumn column) const override {
+    if (where.file >= sources_.size()) return {};
+    const Source& source = sources_[where.file];
+    const int place = source.place[static_cast<std::size_t>(column)];
+    if (place < 0 || !source.rows) return {};
+    return std::move(source.rows->cells(where.offset)[static_cast<std::size_t>(place)]);
+  }
+
+ private:
+  struct Source {
+    std::shared_ptr<const InputRows> rows;
+    std::array<int, journal_column_count> place{-1, -1, -1, -1, -1, -1, -1, -1, -1};
+  };
+  std::vector<Source> sources_;
+};
+
+std::optional<Notation> asked_notation(std::string_view notation) {
+  if (notation == "plain") return Notation::plain;
+  if (notation == "id") return Notation::indonesian;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const ColumnSpec> journal_columns() noexcept {
+  return specs;
+}
+
+std::shared_ptr<const EntryTexts> texts_of_inputs(std::span<const InputFile> inputs) {
+  return std::make_shared<TextsOfInputs>(inputs);
+}
+
+JournalReader::JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems, std::string notation)
+    : context_(&context), portfolio_(&portfolio), problems_(&problems), notation_(std::move(notation)) {}
+
+void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options) {
+  CsvFile table(std::move(bytes), input.name, specs, *problems_);
+  if (!table.is_readable()) return;
+  for (const auto& [column, place] : optional_columns) {
+    if (!table.has(place)) filler_.lacks(column);
+  }
+  std::optional<Notation> notation = asked_notation(notation_);
+  bool may_turn = !notation;
+  if (!notation) {
+    notation = table.notation_in_first_rows(j_amount);
+    may_turn = !notation && table.has(j_amount);
+  }
+  const std::vector<std::string> names = portfolio_->file_names();
+  const std::size_t begin = filler_.claimed();
+  const unsigned threads = options.plain ? 1 : thread_count(options.threads);
+  auto taker = std::make_unique<Taker>(*context_, filler_, file, names, notation, may_turn, threads);
+  const detail::Problems before = *problems_;
+  std::vector<Filled> pieces = table.read<Filled>(options, *taker);
+  if (taker->has_turned()) {
+    // Rare: the first rows are whole rupiah without a point, and a later one is not. Now that all rows say which notation it is, again.
+    *problems_ = before;
+    filler_.shrink(begin);
+    notation = table.notation_in_all_rows(j_amount);
+    taker = std::make_unique<Taker>(*context_, filler_, file, names, notation, false, threads);
+    pieces = table.read<Filled>(options, *taker);
+  }
+  table.describe(input);
+  filler_.set_texts(texts_of_inputs(portfolio_->inputs));
+
+  // The words of the threads become those of the portfolio, in the order in which they came first.
+  std::vector<const WordColumn*> stage, account, payee, destination;
+  for (const Taker::Worker& worker : taker->workers()) {
+    stage.push_back(&worker.cells.stages());
+    account.push_back(&worker.account);
+    payee.push_back(&worker.payee);
+    destination.push_back(&worker.destination);
+  }
+  Words& words = portfolio_->words;
+  const auto stages = merged(stage, words.stage);
+  const auto accounts = merged(account, words.account);
+  const auto payees = merged(payee, words.payee);
+  const auto destinations = merged(destination, words.destination);
+  for_each_index(pieces.size(), threads, {}, [&](std::size_t i) {
+    const unsigned worker = pieces[i].worker;
+    filler_.translate(pieces[i].piece, stages[worker], accounts[worker], payees[worker], destinations[worker]);
+  });
+  for (Filled& filled : pieces) {
+    const bool did_fit = moved_.fits();
+    RupiahSum after = moved_;
+    after.add(filled.moved);
+    const std::size_t first = filler_.size();
+    filler_.join(std::move(filled.piece));
+    if (did_fit && !after.fits()) tell_overflow(first, input, table.layout());
+    moved_ = after;
+  }
+}
+
+/// The cell at which the total stops fitting, among the entries from `first` on; told once.
+void JournalReader::tell_overflow(std::size_t first, const InputFile& input, const CsvLayout& layout) {
+  const Journal& journal = filler_.journal();
+  RupiahSum total = moved_;
+  for (auto i = static_cast<EntryIndex>(first); i < filler_.size(); ++i) {
+    total.add(journal.amount(i));
+    if (total.fits()) continue;
+    const SourceRef where = journal.where(i);
+    const std::string text = input.source->cells(where.offset)[static_cast<std::size_t>(layout.place[j_amount])];
+    problems_->add(ErrorCode::total_out_of_range, input.name, where.row, layout.titles[j_amount], text);
+    return;
+  }
+}
+
+std::optional<Journal> JournalReader::finish(unsigned threads) {
+  const std::vector<std::string> names = portfolio_->file_names();
+  for (const DuplicateId& duplicate : filler_.duplicates(names, threads)) report_duplicate(duplicate);
+  if (!problems_->empty()) return std::nullopt;
+  return filler_.finish(portfolio_->grants.size(), names, threads);
+}
+
+void JournalReader::report_duplicate(const DuplicateId& duplicate) {
+  const Journal& journal = filler_.journal();
+  const SourceRef first = journal.where(duplicate.first);
+  const SourceRef second = journal.where(duplicate.second);
+  if (problems_->is_full()) {
+    problems_->add(ErrorCode::id_twice, {}, 0, "", "");
+    return;
+  }
+  const InputFile& input = portfolio_->inputs[second.file];
+  const auto column = std::find(input.known_as.begin(), input.known_as.end(), "id");
+  const std::string title = column == input.known_as.end() ? "id" : input.header[static_cast<std::size_t>(column - input.known_as.begin())];
+  problems_->add(ErrorCode::id_twice, input.name, second.row, title, journal.own_id(duplicate.second),
+                 portfolio_->inputs[first.file].name + ":" + std::to_string(first.row));
+}
+
+}  // namespace hibah

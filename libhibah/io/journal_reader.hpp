@@ -1,0 +1,44 @@
+// libhibah: journal reader — journal.csv and journal/*.csv to columns, on several threads.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <libhibah/io/csv_file.hpp>
+#include <libhibah/io/detail/row_cells.hpp>
+#include <libhibah/journal/journal_filler.hpp>
+
+namespace hibah {
+
+/// Reads the files of one journal one after the other.
+class JournalReader {
+ public:
+  /// All outlive the reader; the words of the journal go to the portfolio's. `notation` is "plain", "id" or "auto".
+  JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems, std::string notation);
+
+  /// `file` is the number of `input` among the portfolio's inputs; what was learned of it is noted there.
+  void read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options);
+  /// Tells ids that are used twice. Nothing where there was any problem at all.
+  [[nodiscard]] std::optional<Journal> finish(unsigned threads);
+
+ private:
+  void tell_overflow(std::size_t first, const InputFile& input, const CsvLayout& layout);
+  void report_duplicate(const DuplicateId& duplicate);
+
+  const detail::RowContext* context_;
+  Portfolio* portfolio_;
+  detail::Problems* problems_;
+  std::string notation_;
+  JournalFiller filler_;
+  RupiahSum moved_;
+};
+
+/// The columns of a journal, as a file or a frame names them.
+[[nodiscard]] std::span<const ColumnSpec> journal_columns() noexcept;
+
+/// Texts of entries, read again from the inputs that they stand in.
+[[nodiscard]] std::shared_ptr<const EntryTexts> texts_of_inputs(std::span<const InputFile> inputs);
+
+}  // namespace hibah

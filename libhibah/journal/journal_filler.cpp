@@ -1,0 +1,393 @@
+#include <libhibah/journal/journal_filler.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <unordered_map>
+#include <utility>
+
+#include <libhibah/base/hash.hpp>
+#include <libhibah/base/parallel.hpp>
+#include <libhibah/journal/books.hpp>
+
+namespace hibah {
+
+namespace {
+
+/// A chunk of zeros. The system hands out pages of zeros that take memory only once they are written: a column that the input lacks
+/// costs nothing.
+std::shared_ptr<JournalChunk> new_chunk() {
+  static_assert(std::is_trivially_copyable_v<JournalChunk>);
+  void* memory = std::calloc(1, sizeof(JournalChunk));
+  if (!memory) throw std::bad_alloc();
+  return {static_cast<JournalChunk*>(memory), [](JournalChunk* chunk) { std::free(chunk); }};
+}
+
+/// The entry at a file and row, whether or not it has an id of its own. Entries stand in the order of files and rows.
+EntryIndex entry_at_row(const Journal& journal, std::string_view id, std::span<const std::string> file_names) {
+  const std::size_t colon = id.rfind(':');
+  if (colon == std::string_view::npos) return no_entry;
+  std::uint32_t row = 0;
+  const std::string_view digits = id.substr(colon + 1);
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), row);
+  if (fault != std::errc{} || end != digits.data() + digits.size() || digits.front() == '0') return no_entry;
+  const auto name = std::find(file_names.begin(), file_names.end(), id.substr(0, colon));
+  if (name == file_names.end()) return no_entry;
+  const auto place = std::pair(static_cast<std::uint32_t>(name - file_names.begin()), row);
+  EntryIndex low = 0;
+  auto high = static_cast<EntryIndex>(journal.size());
+  while (low < high) {
+    const EntryIndex middle = low + (high - low) / 2;
+    const SourceRef where = journal.where(middle);
+    if (std::pair(where.file, where.row) < place) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low >= journal.size()) return no_entry;
+  const SourceRef where = journal.where(low);
+  return std::pair(where.file, where.row) == place ? low : no_entry;
+}
+
+/// By first day, receipts before payments.
+std::int64_t order_key(std::int32_t packed_day, EntryKind kind) noexcept {
+  return (std::int64_t{detail::first_day_of(packed_day)} << 1) | (is_receipt(kind) ? 0 : 1);
+}
+
+/// Puts entries of one grant, which stand as in the input, in order. Days lie close together, so they are counted, not compared.
+void sort_by_day(const Journal& journal, std::span<EntryIndex> entries) {
+  std::vector<std::int64_t> keys;
+  keys.reserve(entries.size());
+  for (const EntryIndex entry : entries) keys.push_back(order_key(journal.packed_day(entry), journal.kind(entry)));
+  const auto [least, most] = std::minmax_element(keys.begin(), keys.end());
+  const std::int64_t first = *least;
+  std::vector<std::uint32_t> next(static_cast<std::size_t>(*most - first) + 2);
+  for (const std::int64_t key : keys) ++next[static_cast<std::size_t>(key - first) + 1];
+  for (std::size_t k = 1; k < next.size(); ++k) next[k] += next[k - 1];
+  const std::vector<EntryIndex> before(entries.begin(), entries.end());
+  for (std::size_t k = 0; k < before.size(); ++k) entries[next[static_cast<std::size_t>(keys[k] - first)]++] = before[k];
+}
+
+}  // namespace
+
+std::uint32_t id_hash_of(std::string_view id) noexcept {
+  if (id.empty()) return 0;
+  const auto hash = static_cast<std::uint32_t>(hash_of(id));
+  return hash == 0 ? 1 : hash;
+}
+
+JournalFiller::JournalFiller() = default;
+
+void JournalFiller::Freed::operator()(std::uint32_t* memory) const noexcept {
+  std::free(memory);
+}
+
+void JournalFiller::Room::put(const PackedEntry& entry) noexcept {
+  const EntryIndex i = first_ + used_++;
+  const std::size_t number = (i >> JournalChunk::bits) - first_chunk_;
+  const std::size_t k = Journal::in_chunk(i);
+  JournalChunk& chunk = *chunks_[number];
+  chunk.amount[k] = entry.amount;
+  chunk.day[k] = entry.day;
+  chunk.grant[k] = entry.grant;
+  chunk.offset[k] = entry.offset;
+  chunk.kind[k] = entry.kind;
+  // Room holds zeros: what an input lacks is never written, and so takes no memory.
+  if (entry.voucher != 0) chunk.voucher[k] = entry.voucher;
+  if (entry.account != 0) chunk.account[k] = entry.account;
+  if (entry.payee != 0) chunk.payee[k] = entry.payee;
+  if (entry.stage != 0) chunk.stage[k] = entry.stage;
+  if (entry.destination != 0) chunk.destination[k] = entry.destination;
+  if (entry.tranche != 0) chunk.tranche[k] = entry.tranche;
+  if (entry.id_hash != 0) hashes_[number][k] = entry.id_hash;
+}
+
+JournalFiller::Room JournalFiller::claim(std::size_t rows) {
+  if (claimed_ + rows >= no_entry) throw UsageError(ErrorCode::invalid_argument, "a journal holds at most 4,294,967,294 entries");
+  Room room;
+  room.first_ = static_cast<EntryIndex>(claimed_);
+  room.first_chunk_ = claimed_ >> JournalChunk::bits;
+  claimed_ += rows;
+  for (std::size_t number = room.first_chunk_; number << JournalChunk::bits < claimed_; ++number) {
+    if (number == journal_.chunks_.size()) {
+      journal_.chunks_.push_back(new_chunk());
+      hashes_.emplace_back(static_cast<std::uint32_t*>(std::calloc(JournalChunk::rows, sizeof(std::uint32_t))));
+      if (!hashes_.back()) throw std::bad_alloc();
+    }
+    room.chunks_.push_back(journal_.chunks_[number].get());
+    room.hashes_.push_back(hashes_[number].get());
+  }
+  return room;
+}
+
+void JournalFiller::shrink(std::size_t claimed) {
+  const std::size_t whole = (claimed + JournalChunk::rows - 1) >> JournalChunk::bits;
+  journal_.chunks_.resize(whole);
+  hashes_.resize(whole);
+  for (std::size_t i = claimed; i < whole << JournalChunk::bits; ++i) clear_entry(static_cast<EntryIndex>(i));
+  claimed_ = claimed;
+}
+
+void JournalFiller::clear_entry(EntryIndex i) noexcept {
+  JournalChunk& chunk = *journal_.chunks_[i >> JournalChunk::bits];
+  const std::size_t k = Journal::in_chunk(i);
+  chunk.voucher[k] = 0;
+  chunk.account[k] = 0;
+  chunk.payee[k] = 0;
+  chunk.destination[k] = 0;
+  chunk.stage[k] = 0;
+  chunk.tranche[k] = 0;
+  hashes_[i >> JournalChunk::bits][k] = 0;
+}
+
+void JournalFiller::translate(const Piece& piece, std::span<const WordId> stage, std::span<const WordId> account,
+                              std::span<const WordId> payee, std::span<const WordId> destination) noexcept {
+  for (EntryIndex i = piece.first; i < piece.first + piece.used; ++i) {
+    JournalChunk& chunk = *journal_.chunks_[i >> JournalChunk::bits];
+    const std::size_t k = Journal::in_chunk(i);
+    // Nothing is written where nothing stands: see new_chunk.
+    if (chunk.stage[k] != 0) chunk.stage[k] = static_cast<std::uint16_t>(stage[chunk.stage[k]]);
+    if (chunk.account[k] != 0) chunk.account[k] = account[chunk.account[k]];
+    if (chunk.payee[k] != 0) chunk.payee[k] = payee[chunk.payee[k]];
+    if (chunk.destination[k] != 0) chunk.destination[k] = destination[chunk.destination[k]];
+  }
+}
+
+void JournalFiller::move_entry(EntryIndex from, EntryIndex to) noexcept {
+  const JournalChunk& source = *journal_.chunks_[from >> JournalChunk::bits];
+  JournalChunk& target = *journal_.chunks_[to >> JournalChunk::bits];
+  const std::size_t a = Journal::in_chunk(from);
+  const std::size_t b = Journal::in_chunk(to);
+  target.amount[b] = source.amount[a];
+  target.voucher[b] = source.voucher[a];
+  target.day[b] = source.day[a];
+  target.account[b] = source.account[a];
+  target.payee[b] = source.payee[a];
+  target.destination[b] = source.destination[a];
+  target.grant[b] = source.grant[a];
+  target.stage[b] = source.stage[a];
+  target.offset[b] = source.offset[a];
+  target.kind[b] = source.kind[a];
+  target.tranche[b] = source.tranche[a];
+  hashes_[to >> JournalChunk::bits][b] = hashes_[from >> JournalChunk::bits][a];
+}
+
+void JournalFiller::join(Piece&& piece) {
+  const auto first = static_cast<EntryIndex>(journal_.size_);
+  if (first != piece.first) {
+    for (std::uint32_t k = 0; k < piece.used; ++k) move_entry(piece.first + k, first + k);
+  }
+  for (Stretch& stretch : piece.stretches) {
+    journal_.stretches_.push_back({first + stretch.place, piece.file, stretch.line, stretch.offset, std::move(stretch.jumps)});
+  }
+  for (Reversal& reversal : piece.reversals) {
+    journal_.reversals_.push_back({first + reversal.place, no_entry, std::move(reversal.reverses)});
+  }
+  for (const std::uint32_t place : piece.like_row_ids) like_row_ids_.push_back(first + place);
+  ids_ascend_ = ids_ascend_ && piece.ids_ascend;
+  if (!piece.first_id.empty()) {
+    ids_ascend_ = ids_ascend_ && (last_id_.empty() || id_precedes(last_id_, piece.first_id));
+    last_id_ = std::move(piece.last_id);
+  }
+  journal_.size_ += piece.used;
+}
+
+void JournalFiller::lacks(JournalColumn column) noexcept {
+  journal_.present_[static_cast<std::size_t>(column)] = false;
+}
+
+/// Entries whose ids have the same hash, two or more together. First a bit for every hash: only a hash that meets one that is set already
+/// may be there twice, and those are few.
+std::vector<std::vector<EntryIndex>> JournalFiller::with_equal_hashes(unsigned threads) const {
+  const std::size_t chunks = journal_.chunk_count();
+  unsigned bits = 16;
+  while (bits < 30 && (std::size_t{1} << bits) < journal_.size_ * 16) ++bits;
+  const auto place_of = [bits](std::uint32_t hash) { return (hash * 0x9E3779B1u) >> (32 - bits); };
+  // Each thread looks at the hashes of its part of the bits, so none writes where another does.
+  const unsigned parts = std::min(thread_count(threads), 64u);
+  std::vector<std::uint64_t> seen((std::size_t{1} << bits) / 64);
+  std::vector<std::vector<std::uint32_t>> met(parts);
+  on_workers(parts, {}, [&](unsigned part, StopFlag&) {
+    const auto begin = static_cast<std::uint32_t>((std::uint64_t{seen.size()} * part / parts) * 64);
+    const auto end = static_cast<std::uint32_t>((std::uint64_t{seen.size()} * (part + 1) / parts) * 64 - 1);
+    for (std::size_t c = 0; c < chunks; ++c) {
+      const std::uint32_t* const hashes = hashes_[c].get();
+      for (std::size_t k = 0, rows = journal_.rows_in(c); k < rows; ++k) {
+        const std::uint32_t place = place_of(hashes[k]);
+        if (place < begin || place > end || hashes[k] == 0) continue;
+        const std::uint64_t bit = std::uint64_t{1} << (place % 64);
+        if ((seen[place / 64] & bit) != 0) met[part].push_back(hashes[k]);
+        seen[place / 64] |= bit;
+      }
+    }
+  });
+  std::vector<std::uint32_t> wanted;
+  for (const auto& list : met) wanted.insert(wanted.end(), list.begin(), list.end());
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  if (wanted.empty()) return {};
+  std::fill(seen.begin(), seen.end(), 0);
+  for (const std::uint32_t hash : wanted) seen[place_of(hash) / 64] |= std::uint64_t{1} << (place_of(hash) % 64);
+  using Hashed = std::pair<std::uint32_t, EntryIndex>;
+  std::vector<std::vector<Hashed>> by_part(parts);
+  on_workers(parts, {}, [&](unsigned part, StopFlag&) {
+    for (std::size_t c = chunks * part / parts; c < chunks * (part + 1) / parts; ++c) {
+      for (std::size_t k = 0, rows = journal_.rows_in(c); k < rows; ++k) {
+        const std::uint32_t hash = hashes_[c][k];
+        const std::uint32_t place = place_of(hash);
+        if (hash == 0 || (seen[place / 64] >> (place % 64) & 1) == 0 || !std::binary_search(wanted.begin(), wanted.end(), hash)) continue;
+        by_part[part].emplace_back(hash, static_cast<EntryIndex>((c << JournalChunk::bits) + k));
+      }
+    }
+  });
+  std::vector<Hashed> all;
+  for (const auto& list : by_part) all.insert(all.end(), list.begin(), list.end());
+  std::sort(all.begin(), all.end());
+  std::vector<std::vector<EntryIndex>> groups;
+  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+    while (end < all.size() && all[end].first == all[begin].first) ++end;
+    if (end - begin < 2) continue;
+    auto& group = groups.emplace_back();
+    for (std::size_t i = begin; i < end; ++i) group.push_back(all[i].second);
+  }
+  return groups;
+}
+
+std::vector<DuplicateId> JournalFiller::duplicates(std::span<const std::string> file_names, unsigned threads) const {
+  std::vector<DuplicateId> found;
+  if (!ids_ascend_) {
+    for (const std::vector<EntryIndex>& entries : with_equal_hashes(threads)) {
+      std::unordered_map<std::string, EntryIndex> first;
+      for (const EntryIndex entry : entries) {
+        const auto [place, is_new] = first.try_emplace(journal_.own_id(entry), entry);
+        if (!is_new) found.push_back({place->second, entry});
+      }
+    }
+  }
+  // An id of its own may also spell the file and row of an entry that has none.
+  for (const EntryIndex entry : like_row_ids_) {
+    const std::string id = journal_.own_id(entry);
+    const EntryIndex other = entry_at_row(journal_, id, file_names);
+    if (other == no_entry || id_hash(other) != 0) continue;
+    found.push_back({std::min(entry, other), std::max(entry, other)});
+  }
+  std::sort(found.begin(), found.end(), [](const DuplicateId& a, const DuplicateId& b) { return a.second < b.second; });
+  return found;
+}
+
+void JournalFiller::resolve_reversals(std::span<const std::string> file_names) {
+  if (journal_.reversals_.empty()) return;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> wanted;  // reversals by the hash of the id that they name
+  for (std::size_t r = 0; r < journal_.reversals_.size(); ++r) {
+    if (!journal_.reversals_[r].text.empty()) wanted[id_hash_of(journal_.reversals_[r].text)].push_back(r);
+  }
+  const auto size = static_cast<EntryIndex>(journal_.size_);
+  for (EntryIndex i = 0; i < size && !wanted.empty(); ++i) {
+    const std::uint32_t hash = id_hash(i);
+    if (hash == 0) continue;
+    const auto place = wanted.find(hash);
+    if (place == wanted.end()) continue;
+    const std::string id = journal_.own_id(i);
+    for (const std::size_t r : place->second) {
+      auto& reversal = journal_.reversals_[r];
+      if (reversal.target == no_entry && reversal.text == id) reversal.target = i;
+    }
+  }
+  for (auto& reversal : journal_.reversals_) {
+    if (reversal.text.empty() || reversal.target != no_entry) continue;
+    const EntryIndex entry = entry_at_row(journal_, reversal.text, file_names);
+    if (entry != no_entry && id_hash(entry) == 0) reversal.target = entry;
+  }
+}
+
+Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads) {
+  resolve_reversals(file_names);
+  for_each_index(journal_.chunk_count(), threads, {}, [&](std::size_t c) {
+    for (std::size_t k = 0; k < journal_.rows_in(c); ++k) {
+      if (hashes_[c][k] != 0) journal_.chunks_[c]->has_id[k / 64] |= std::uint64_t{1} << (k % 64);
+    }
+  });
+  hashes_.clear();
+  Journal journal = std::exchange(journal_, Journal{});
+  *this = JournalFiller();
+  journal.chunks_.resize(journal.chunk_count());
+  const std::size_t chunks = journal.chunk_count();
+
+  // Counting by grant, each thread over chunks of its own; what comes first in the input comes first. On the way it shows whether the
+  // entries of a grant stand in order already, as most do.
+  const auto parts = static_cast<unsigned>(std::clamp<std::size_t>(chunks, 1, thread_count(threads)));
+  struct Part {
+    std::vector<std::uint32_t> next;
+    std::vector<std::int64_t> first_key, last_key;
+    std::vector<bool> is_sorted;
+  };
+  std::vector<Part> all(parts);
+  const auto chunk_range = [&](unsigned part) { return std::pair(chunks * part / parts, chunks * (part + 1) / parts); };
+  constexpr std::int64_t none = -1;
+  on_workers(parts, {}, [&](unsigned number, StopFlag&) {
+    Part& part = all[number];
+    part.next.assign(grants, 0);
+    const auto [begin, end] = chunk_range(number);
+    for (std::size_t c = begin; c < end; ++c) {
+      const JournalChunk& chunk = *journal.chunks_[c];
+      const std::size_t rows = journal.rows_in(c);
+      for (std::size_t k = 0; k < rows; ++k) ++part.next[chunk.grant[k]];
+    }
+  });
+  journal.grant_begin_.assign(grants + 1, 0);
+  std::uint32_t next = 0;
+  for (std::size_t g = 0; g < grants; ++g) {
+    journal.grant_begin_[g] = next;
+    for (Part& part : all) next += std::exchange(part.next[g], next);
+  }
+  journal.grant_begin_[grants] = next;
+  journal.order_.resize(journal.size_);
+  on_workers(parts, {}, [&](unsigned number, StopFlag&) {
+    Part& part = all[number];
+    part.first_key.assign(grants, none);
+    part.last_key.assign(grants, none);
+    part.is_sorted.assign(grants, true);
+    const auto [begin, end] = chunk_range(number);
+    for (std::size_t c = begin; c < end; ++c) {
+      const JournalChunk& chunk = *journal.chunks_[c];
+      const std::size_t rows = journal.rows_in(c);
+      for (std::size_t k = 0; k < rows; ++k) {
+        const std::uint16_t grant = chunk.grant[k];
+        journal.order_[part.next[grant]++] = static_cast<EntryIndex>((c << JournalChunk::bits) + k);
+        const std::int64_t key = order_key(chunk.day[k], chunk.kind[k]);
+        if (key < part.last_key[grant]) part.is_sorted[grant] = false;
+        if (part.last_key[grant] == none) part.first_key[grant] = key;
+        part.last_key[grant] = key;
+      }
+    }
+  });
+  std::vector<std::uint32_t> unsorted;
+  for (std::uint32_t g = 0; g < grants; ++g) {
+    std::int64_t last = none;
+    bool is_sorted = true;
+    for (const Part& part : all) {
+      if (part.last_key[g] == none) continue;
+      is_sorted = is_sorted && part.is_sorted[g] && last <= part.first_key[g];
+      last = part.last_key[g];
+    }
+    if (!is_sorted) unsorted.push_back(g);
+  }
+  for_each_index(unsorted.size(), threads, {}, [&](std::size_t place) {
+    const std::uint32_t grant = unsorted[place];
+    sort_by_day(journal, std::span(journal.order_).subspan(journal.grant_begin_[grant], journal.grant_begin_[grant + 1] - journal.grant_begin_[grant]));
+  });
+  return journal;
+}
+
+std::string shown_id(const Journal& journal, EntryIndex entry, std::span<const std::string> file_names) {
+  if (journal.has_own_id(entry)) return journal.own_id(entry);
+  const SourceRef where = journal.where(entry);
+  const std::string file = where.file < file_names.size() ? file_names[where.file] : std::string("journal");
+  const std::uint32_t row = where.file < file_names.size() ? where.row : entry + 1;
+  return file + ":" + std::to_string(row);
+}
+
+}  // namespace hibah

@@ -1,0 +1,131 @@
+// libhibah: JournalFiller — the columns of a journal while they are filled, by several threads at once.
+#pragma once
+
+// Room is claimed in the order of the input, by one thread at a time; what was claimed is filled by whoever claimed it. In the end the
+// pieces are joined in their order: words of the threads become words of the portfolio, claimed room that was not needed is closed up.
+// Private to libhibah: users add entries to a JournalBuilder.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libhibah/journal/journal_builder.hpp>
+
+namespace hibah {
+
+/// One entry, every value as its column keeps it.
+struct PackedEntry {
+  std::int64_t amount = 0;
+  std::uint64_t voucher = 0;
+  std::int32_t day = 0;
+  WordId account = 0;
+  WordId payee = 0;
+  WordId destination = 0;
+  std::uint32_t id_hash = 0;
+  std::uint16_t grant = 0;
+  std::uint16_t stage = 0;
+  std::uint16_t offset = 0;
+  EntryKind kind{};
+  std::uint8_t tranche = 0;
+};
+
+class JournalFiller {
+ public:
+  JournalFiller();
+  JournalFiller(JournalFiller&&) noexcept = default;
+  JournalFiller& operator=(JournalFiller&&) noexcept = default;
+
+  /// Claimed room. One thread fills it; it must not outlive the filler.
+  class Room {
+   public:
+    /// Errors: none; the caller fills no more than it claimed.
+    void put(const PackedEntry& entry) noexcept;
+    [[nodiscard]] EntryIndex first() const noexcept { return first_; }
+    [[nodiscard]] std::uint32_t used() const noexcept { return used_; }
+
+   private:
+    friend class JournalFiller;
+    EntryIndex first_ = 0;
+    std::uint32_t used_ = 0;
+    std::size_t first_chunk_ = 0;
+    std::vector<JournalChunk*> chunks_;
+    std::vector<std::uint32_t*> hashes_;
+  };
+
+  /// A row that reverses another entry.
+  struct Reversal {
+    std::uint32_t place;  // in its piece
+    std::string reverses;
+  };
+  /// Entries that stand one after the other in an input.
+  struct Stretch {
+    std::uint32_t place = 0;  // of the first entry, in its piece
+    std::uint32_t line = 0;
+    std::uint64_t offset = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> jumps = {};
+  };
+  /// What was made of one claimed room.
+  struct Piece {
+    std::uint32_t file = SourceRef::no_file;
+    EntryIndex first = 0;    // as claimed
+    std::uint32_t used = 0;  // how many entries it holds
+    std::vector<Stretch> stretches = {};
+    std::vector<Reversal> reversals = {};
+    std::vector<std::uint32_t> like_row_ids = {};  // places of entries whose own id may spell the file and row of another
+    bool ids_ascend = true;                        // each own id is greater than the one before it in the piece
+    std::string first_id = {};
+    std::string last_id = {};
+  };
+
+  /// How ids are ordered for Piece::ids_ascend: shorter ones first, so that numbers count up.
+  [[nodiscard]] static bool id_precedes(std::string_view a, std::string_view b) noexcept {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  }
+
+  [[nodiscard]] Room claim(std::size_t rows);
+  [[nodiscard]] std::size_t claimed() const noexcept { return claimed_; }
+  /// Gives up what was claimed from there on; nobody fills it any more.
+  void shrink(std::size_t claimed);
+  /// Puts other words in place of a thread's: maps hold the new number for each old one. May run on several threads, each with pieces
+  /// of its own.
+  void translate(const Piece& piece, std::span<const WordId> stage, std::span<const WordId> account, std::span<const WordId> payee,
+                 std::span<const WordId> destination) noexcept;
+  /// Adds a piece, in the order of the input. All pieces come before what follows.
+  void join(Piece&& piece);
+
+  void lacks(JournalColumn column) noexcept;
+  void set_texts(std::shared_ptr<const EntryTexts> texts) noexcept { journal_.texts_ = std::move(texts); }
+
+  [[nodiscard]] std::size_t size() const noexcept { return journal_.size_; }
+  [[nodiscard]] const Journal& journal() const noexcept { return journal_; }
+
+  /// Entries that share an id with an earlier one. An entry without an id of its own has `file:row`.
+  [[nodiscard]] std::vector<DuplicateId> duplicates(std::span<const std::string> file_names, unsigned threads) const;
+  /// Finds what each reversal names and sorts the index. The filler is empty afterwards.
+  [[nodiscard]] Journal finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads);
+
+ private:
+  [[nodiscard]] std::uint32_t id_hash(EntryIndex i) const noexcept { return hashes_[i >> JournalChunk::bits][Journal::in_chunk(i)]; }
+  void clear_entry(EntryIndex i) noexcept;
+  void move_entry(EntryIndex from, EntryIndex to) noexcept;
+  [[nodiscard]] std::vector<std::vector<EntryIndex>> with_equal_hashes(unsigned threads) const;
+  void resolve_reversals(std::span<const std::string> file_names);
+
+  Journal journal_;
+  struct Freed {
+    void operator()(std::uint32_t* memory) const noexcept;
+  };
+  std::vector<std::unique_ptr<std::uint32_t[], Freed>> hashes_;  // id_hash, by chunk
+  std::size_t claimed_ = 0;
+  std::vector<EntryIndex> like_row_ids_;
+  bool ids_ascend_ = true;
+  std::string last_id_;
+};
+
+/// The hash of an id as PackedEntry::id_hash: 0 for none.
+[[nodiscard]] std::uint32_t id_hash_of(std::string_view id) noexcept;
+
+}  // namespace hibah
