@@ -20,7 +20,7 @@ constexpr std::uint32_t tag(std::uint64_t hash, std::size_t size) noexcept {
 
 }  // namespace
 
-Dictionary::Dictionary() : words_(1), keys_(1), slots_(16) {}
+Dictionary::Dictionary() : words_(1), slots_(16) {}
 
 Dictionary::Key Dictionary::key_of(std::string_view word) noexcept {
   const std::size_t size = word.size();
@@ -42,7 +42,7 @@ std::size_t Dictionary::slot_of(std::string_view word, std::uint64_t hash) const
   for (std::size_t at = place_of(hash);; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
     if (slot.id == 0) return at;
-    if (slot.hash == own && keys_[slot.id] == key && (word.size() <= 24 || words_[slot.id] == word)) return at;
+    if (slot.hash == own && slot.key == key && (word.size() <= 24 || words_[slot.id] == word)) return at;
   }
 }
 
@@ -91,9 +91,8 @@ WordId Dictionary::intern(std::string_view word, std::uint64_t hash) {
   block.append(word);  // within what was reserved: views into the block stay good
   const auto id = static_cast<WordId>(words_.size());
   words_.push_back(std::string_view(block).substr(begin, word.size()));
-  keys_.push_back(key_of(word));
-  slots_[slot] = {tag(hash, word.size()), id};
-  if (words_.size() * 2 > slots_.size()) grow();
+  slots_[slot] = {tag(hash, word.size()), id, key_of(word)};
+  if (words_.size() * 4 > slots_.size() * 3) grow();
   return id;
 }
 

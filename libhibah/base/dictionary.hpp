@@ -40,14 +40,15 @@ class Dictionary {
   [[nodiscard]] WordId name(WordId id) const noexcept { return names_[id]; }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    WordId id = 0;  // 0: free
-  };
-  /// Three pieces of a word that are all of it where it has 8 to 24 bytes: so most words are compared in one place.
+  /// Three pieces of a word that are all of it where it has at most 24 bytes: so most words are compared where they are found.
   struct Key {
     std::uint64_t pieces[3] = {};
     friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct alignas(32) Slot {
+    std::uint32_t hash = 0;
+    WordId id = 0;  // 0: free
+    Key key;
   };
   [[nodiscard]] static Key key_of(std::string_view word) noexcept;
   [[nodiscard]] std::size_t place_of(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
@@ -55,8 +56,7 @@ class Dictionary {
   void grow();
 
   std::vector<std::string_view> words_;  // views into blocks_
-  std::vector<Key> keys_;                // of each word
-  std::vector<Slot> slots_;              // open addressing over the words, a power of two
+  std::vector<Slot> slots_;              // open addressing over the words, a power of two, at most three quarters full
   std::deque<std::string> blocks_;
   std::vector<WordId> names_;
 };

@@ -7,10 +7,21 @@
 
 namespace hibah {
 
+namespace {
+
+/// Fetched once: OpenSSL would look it up under a lock each time.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched(EVP_MD_fetch(nullptr, "SHA2-256", nullptr), &EVP_MD_free);
+  if (!fetched) throw std::runtime_error("OpenSSL offers no SHA-256");
+  return fetched.get();
+}
+
+}  // namespace
+
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   State() {
-    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) throw std::runtime_error("OpenSSL offers no SHA-256");
+    if (!context || EVP_DigestInit_ex(context, algorithm(), nullptr) != 1) throw std::runtime_error("OpenSSL offers no SHA-256");
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;

@@ -70,24 +70,43 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
   }
 }
 
-void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, const std::vector<std::string>& files) {
-  // What the rule itself cited for this finding (the decree of a timetable) comes first.
-  const std::vector<Basis> lawful = portfolio.regulation.basis_of(rule.info.code);
-  finding.basis.insert(finding.basis.end(), lawful.begin(), lawful.end());
-  finding.basis.insert(finding.basis.end(), rule.info.basis.begin(), rule.info.basis.end());
-  for (Evidence& evidence : finding.evidence) {
-    if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];
-    if (evidence.entry != no_entry) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
+/// What the rule itself cited for a finding (the decree of a timetable) comes first, then what the regulation and the catalogue say.
+class FullBases {
+ public:
+  FullBases(const Rule& rule, const Regulation& regulation) : lawful_(regulation.basis_of(rule.info.code)) {
+    lawful_.insert(lawful_.end(), rule.info.basis.begin(), rule.info.basis.end());
+    known_.emplace_back(Bases(), Bases(lawful_));
+  }
+  /// Findings that cite the same share one list.
+  Bases of(const Bases& own) {
+    for (const auto& [cited, full] : known_) {
+      if (cited == own) return full;
+    }
+    std::vector<Basis> list = own.list();
+    list.insert(list.end(), lawful_.begin(), lawful_.end());
+    return known_.emplace_back(own, Bases(std::move(list))).second;
+  }
+
+ private:
+  std::vector<Basis> lawful_;
+  std::vector<std::pair<Bases, Bases>> known_;
+};
+
+void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& portfolio, const std::vector<std::string>& files) {
+  for (Finding& finding : findings) {
+    finding.basis = bases.of(finding.basis);
+    for (Evidence& evidence : finding.evidence) {
+      if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];
+      if (evidence.entry != no_entry) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
+    }
   }
 }
 
-void take(Report& report, RuleCount& count, Verdicts& verdicts, const Rule& rule, const Portfolio& portfolio,
-          const std::vector<std::string>& files) {
+void take(Report& report, RuleCount& count, Verdicts& verdicts) {
   count.pass += verdicts.passed();
   count.not_applicable += verdicts.not_applicables();
   for (Finding& finding : verdicts.findings()) {
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
-    finish(finding, rule, portfolio, files);
     report.findings.push_back(std::move(finding));
   }
 }
@@ -120,8 +139,16 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   std::vector<Verdicts> none;
   for (const Rule* rule : rules) none.emplace_back(rule->info);
   std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size(), none);
+  const std::vector<std::string> files = portfolio.file_names();
+  std::vector<FullBases> bases;
+  for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
   for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant) {
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      if (by_grant[grant][r].findings().empty()) continue;
+      FullBases own = bases[r];  // of this thread
+      finish(by_grant[grant][r].findings(), own, portfolio, files);
+    }
   });
 
   Report report;
@@ -134,15 +161,15 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.calendar_to = portfolio.calendar.to();
   report.inputs = portfolio.inputs;
   report.settings = settings.all();
-  const std::vector<std::string> files = portfolio.file_names();
   for (std::size_t r = 0; r < rules.size(); ++r) {
     RuleCount count{.rule = std::string(rules[r]->info.code)};
     if (rules[r]->check_portfolio) {
       Verdicts verdicts(rules[r]->info);
       rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
-      take(report, count, verdicts, *rules[r], portfolio, files);
+      finish(verdicts.findings(), bases[r], portfolio, files);
+      take(report, count, verdicts);
     }
-    for (auto& answers : by_grant) take(report, count, answers[r], *rules[r], portfolio, files);
+    for (auto& answers : by_grant) take(report, count, answers[r]);
     report.rules.push_back(std::move(count));
   }
   return report;

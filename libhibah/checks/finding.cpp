@@ -60,4 +60,15 @@ Message to_message(const Measure& measure) {
   return same(to_text(measure).value_or(std::string{}));
 }
 
+const std::vector<Basis>& Bases::list() const noexcept {
+  static const std::vector<Basis> none;
+  return list_ ? *list_ : none;
+}
+
+void Bases::push_back(Basis basis) {
+  std::vector<Basis> longer = list();
+  longer.push_back(std::move(basis));
+  *this = Bases(std::move(longer));
+}
+
 }  // namespace hibah

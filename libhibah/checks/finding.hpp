@@ -6,6 +6,7 @@
 // row number, so that two reports can be compared.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -56,6 +57,26 @@ struct Evidence {
   std::vector<std::pair<std::string, std::string>> extra;  ///< the row's cells in columns that the format does not know; filled by io
 };
 
+/// What a finding rests on. Copies share the list: thousands of findings rest on the same.
+class Bases {
+ public:
+  Bases() = default;
+  explicit Bases(std::vector<Basis> list) : list_(std::make_shared<const std::vector<Basis>>(std::move(list))) {}
+  [[nodiscard]] const std::vector<Basis>& list() const noexcept;
+  [[nodiscard]] auto begin() const noexcept { return list().begin(); }
+  [[nodiscard]] auto end() const noexcept { return list().end(); }
+  [[nodiscard]] std::size_t size() const noexcept { return list().size(); }
+  [[nodiscard]] bool empty() const noexcept { return list().empty(); }
+  [[nodiscard]] const Basis& operator[](std::size_t i) const noexcept { return list()[i]; }
+  [[nodiscard]] const Basis& front() const noexcept { return list().front(); }
+  /// Adds to a list of its own.
+  void push_back(Basis basis);
+  friend bool operator==(const Bases& a, const Bases& b) { return a.list_ == b.list_ || a.list() == b.list(); }
+
+ private:
+  std::shared_ptr<const std::vector<Basis>> list_;
+};
+
 struct Finding {
   std::string rule;
   Severity severity = Severity::error;
@@ -69,7 +90,7 @@ struct Finding {
   Measure difference;
   Unit unit = Unit::none;
   Message message;
-  std::vector<Basis> basis;
+  Bases basis;
   std::vector<Evidence> evidence;
   std::string fingerprint;
   Message reason;  ///< of not_evaluable: what was unknown

@@ -82,7 +82,7 @@ Json measure_json(const Measure& measure) {
   return text ? Json(*text) : Json(nullptr);
 }
 
-Json basis_json(const std::vector<Basis>& bases) {
+Json basis_json(const Bases& bases) {
   Json list = Json::array();
   for (const Basis& basis : bases) {
     list.push_back({{"instrument", basis.instrument},

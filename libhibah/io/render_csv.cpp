@@ -53,7 +53,7 @@ class CsvWriter {
   bool is_first_ = true;
 };
 
-std::string basis_text(const std::vector<Basis>& bases) {
+std::string basis_text(const Bases& bases) {
   std::string text;
   for (const Basis& basis : bases) {
     if (!text.empty()) text += "; ";

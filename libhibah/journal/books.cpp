@@ -35,6 +35,7 @@ ReversalFault own_fault(const Journal& journal, EntryIndex reversal, EntryIndex 
 Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
   Books books;
   const auto entries = journal.of_grant(grant);
+  books.certain.reserve(entries.size());
   std::unordered_map<EntryIndex, Truth> taken_back;
   for (const EntryIndex entry : entries) {
     if (journal.kind(entry) != EntryKind::reversal) continue;
@@ -54,17 +55,30 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     }
     books.reversals.push_back({entry, target, fault, exists});
   }
+  const std::int32_t last_day = as_of.days_since_1970();
   for (const EntryIndex entry : entries) {
-    if (journal.first_day(entry) > as_of) break;  // canonical order: all later ones do not exist either
-    if (journal.kind(entry) == EntryKind::reversal) continue;
-    Truth stands = exists_on(journal.date(entry), as_of);
+    BookRow row;
+    row.day = journal.packed_day(entry);
+    if (detail::first_day_of(row.day) > last_day) break;  // canonical order: all later ones do not exist either
+    row.kind = journal.kind(entry);
+    if (row.kind == EntryKind::reversal) continue;
+    Truth stands = Truth::yes;
+    if (!row.is_day()) {
+      books.are_days = false;
+      stands = exists_on(journal.date(entry), as_of);
+    }
     if (!taken_back.empty()) {
       if (const auto place = taken_back.find(entry); place != taken_back.end()) {
         if (place->second == Truth::yes) continue;
         stands = Truth::unknown;
       }
     }
-    (stands == Truth::yes ? books.certain : books.possible).push_back(entry);
+    row.amount = journal.amount(entry);
+    row.voucher = journal.voucher(entry);
+    row.entry = entry;
+    row.account = journal.account(entry);
+    row.stage = static_cast<std::uint16_t>(journal.stage(entry));
+    (stands == Truth::yes ? books.certain : books.possible).push_back(row);
   }
   return books;
 }
@@ -83,9 +97,9 @@ Rupiah Totals::balance() const {
   return balance.total();
 }
 
-Totals totals_of(const Journal& journal, const std::vector<EntryIndex>& entries) {
+Totals totals_of(const std::vector<BookRow>& entries) {
   RupiahSum sums[entry_kind_count];
-  for (const EntryIndex entry : entries) sums[static_cast<std::size_t>(journal.kind(entry))].add(journal.amount(entry));
+  for (const BookRow& row : entries) sums[static_cast<std::size_t>(row.kind)].add(row.amount);
   const auto total = [&](EntryKind kind) { return sums[static_cast<std::size_t>(kind)].total(); };
   return {total(EntryKind::disbursement), total(EntryKind::realisation), total(EntryKind::refund), total(EntryKind::interest),
           total(EntryKind::return_)};

@@ -30,10 +30,27 @@ struct ReversalVerdict {
   Truth exists = Truth::yes;  ///< unknown where its partial date leaves open whether it exists on the day
 };
 
+/// An entry with what is asked of it most: the entries of a grant stand apart in the columns, and here side by side.
+struct BookRow {
+  Rupiah amount;
+  std::uint64_t voucher = 0;  ///< voucher_key
+  std::int32_t day = 0;       ///< as Journal::packed_day
+  EntryIndex entry = no_entry;
+  WordId account = 0;
+  std::uint16_t stage = 0;
+  EntryKind kind{};
+
+  /// True where the day itself is known.
+  [[nodiscard]] bool is_day() const noexcept { return day >= 0; }
+  /// Where only the entry is asked for.
+  operator EntryIndex() const noexcept { return entry; }  // NOLINT(google-explicit-constructor)
+};
+
 struct Books {
-  std::vector<EntryIndex> certain;         ///< in canonical order: day, receipts before payments, input order
-  std::vector<EntryIndex> possible;        ///< in the same order
+  std::vector<BookRow> certain;            ///< in canonical order: day, receipts before payments, input order
+  std::vector<BookRow> possible;           ///< in the same order
   std::vector<ReversalVerdict> reversals;  ///< of this grant's reversals that exist on the day, in canonical order
+  bool are_days = true;                    ///< the day of every entry is known, not only its month or year
 };
 
 [[nodiscard]] Books books_on(const Journal& journal, std::uint32_t grant, Date as_of);
@@ -52,7 +69,7 @@ struct Totals {
   /// disbursed + interest + refunds - realised - returned.
   [[nodiscard]] Rupiah balance() const;
 };
-[[nodiscard]] Totals totals_of(const Journal& journal, const std::vector<EntryIndex>& entries);
+[[nodiscard]] Totals totals_of(const std::vector<BookRow>& entries);
 
 [[nodiscard]] constexpr bool is_receipt(EntryKind kind) noexcept {
   return kind == EntryKind::disbursement || kind == EntryKind::interest || kind == EntryKind::refund;

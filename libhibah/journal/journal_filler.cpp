@@ -199,53 +199,63 @@ void JournalFiller::lacks(JournalColumn column) noexcept {
   journal_.present_[static_cast<std::size_t>(column)] = false;
 }
 
-/// Entries whose ids have the same hash, two or more together. First a bit for every hash: only a hash that meets one that is set already
-/// may be there twice, and those are few.
+/// Entries whose ids have the same hash, two or more together. First a bit for every hash: only where a bit is set already may a hash be
+/// there twice, and those are few.
 std::vector<std::vector<EntryIndex>> JournalFiller::with_equal_hashes(unsigned threads) const {
   const std::size_t chunks = journal_.chunk_count();
   unsigned bits = 16;
-  while (bits < 30 && (std::size_t{1} << bits) < journal_.size_ * 16) ++bits;
+  while (bits < 29 && (std::size_t{1} << bits) < journal_.size_ * 16) ++bits;
   const auto place_of = [bits](std::uint32_t hash) { return (hash * 0x9E3779B1u) >> (32 - bits); };
-  // Each thread looks at the hashes of its part of the bits, so none writes where another does.
-  const unsigned parts = std::min(thread_count(threads), 64u);
-  std::vector<std::uint64_t> seen((std::size_t{1} << bits) / 64);
-  std::vector<std::vector<std::uint32_t>> met(parts);
-  on_workers(parts, {}, [&](unsigned part, StopFlag&) {
-    const auto begin = static_cast<std::uint32_t>((std::uint64_t{seen.size()} * part / parts) * 64);
-    const auto end = static_cast<std::uint32_t>((std::uint64_t{seen.size()} * (part + 1) / parts) * 64 - 1);
-    for (std::size_t c = 0; c < chunks; ++c) {
+  const std::size_t words = (std::size_t{1} << bits) / 64;
+  const unsigned parts = std::min(thread_count(threads), 4u);
+  const auto for_each_hash = [&](unsigned part, const auto& take) {
+    for (std::size_t c = chunks * part / parts; c < chunks * (part + 1) / parts; ++c) {
       const std::uint32_t* const hashes = hashes_[c].get();
       for (std::size_t k = 0, rows = journal_.rows_in(c); k < rows; ++k) {
-        const std::uint32_t place = place_of(hashes[k]);
-        if (place < begin || place > end || hashes[k] == 0) continue;
-        const std::uint64_t bit = std::uint64_t{1} << (place % 64);
-        if ((seen[place / 64] & bit) != 0) met[part].push_back(hashes[k]);
-        seen[place / 64] |= bit;
+        if (hashes[k] != 0) take(hashes[k], static_cast<EntryIndex>((c << JournalChunk::bits) + k));
       }
     }
+  };
+  std::vector<std::vector<std::uint64_t>> seen(parts);
+  std::vector<std::vector<std::uint32_t>> met(parts);
+  on_workers(parts, {}, [&](unsigned part, StopFlag&) {
+    seen[part].assign(words, 0);
+    for_each_hash(part, [&](std::uint32_t hash, EntryIndex) {
+      const std::uint32_t place = place_of(hash);
+      const std::uint64_t bit = std::uint64_t{1} << (place % 64);
+      std::uint64_t& word = seen[part][place / 64];
+      if ((word & bit) != 0) met[part].push_back(place);
+      word |= bit;
+    });
   });
-  std::vector<std::uint32_t> wanted;
-  for (const auto& list : met) wanted.insert(wanted.end(), list.begin(), list.end());
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  if (wanted.empty()) return {};
-  std::fill(seen.begin(), seen.end(), 0);
-  for (const std::uint32_t hash : wanted) seen[place_of(hash) / 64] |= std::uint64_t{1} << (place_of(hash) % 64);
+  // Now the bits of hashes that may be there twice: within a part, or in two of them.
+  std::vector<std::uint64_t> twice(words, 0);
+  for (std::size_t w = 0; w < words; ++w) {
+    std::uint64_t before = 0;
+    for (const auto& part : seen) {
+      twice[w] |= before & part[w];
+      before |= part[w];
+    }
+  }
+  seen.clear();
+  for (const auto& places : met) {
+    for (const std::uint32_t place : places) twice[place / 64] |= std::uint64_t{1} << (place % 64);
+  }
   using Hashed = std::pair<std::uint32_t, EntryIndex>;
   std::vector<std::vector<Hashed>> by_part(parts);
   on_workers(parts, {}, [&](unsigned part, StopFlag&) {
-    for (std::size_t c = chunks * part / parts; c < chunks * (part + 1) / parts; ++c) {
-      for (std::size_t k = 0, rows = journal_.rows_in(c); k < rows; ++k) {
-        const std::uint32_t hash = hashes_[c][k];
-        const std::uint32_t place = place_of(hash);
-        if (hash == 0 || (seen[place / 64] >> (place % 64) & 1) == 0 || !std::binary_search(wanted.begin(), wanted.end(), hash)) continue;
-        by_part[part].emplace_back(hash, static_cast<EntryIndex>((c << JournalChunk::bits) + k));
-      }
-    }
+    for_each_hash(part, [&](std::uint32_t hash, EntryIndex entry) {
+      const std::uint32_t place = place_of(hash);
+      if ((twice[place / 64] >> (place % 64) & 1) != 0) by_part[part].emplace_back(hash, entry);
+    });
+    std::sort(by_part[part].begin(), by_part[part].end());
   });
   std::vector<Hashed> all;
-  for (const auto& list : by_part) all.insert(all.end(), list.begin(), list.end());
-  std::sort(all.begin(), all.end());
+  for (const auto& list : by_part) {
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), list.begin(), list.end());
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+  }
   std::vector<std::vector<EntryIndex>> groups;
   for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
     while (end < all.size() && all[end].first == all[begin].first) ++end;

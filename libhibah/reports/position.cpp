@@ -41,7 +41,7 @@ Cell agreement_in_force(const Grant& grant, Date as_of) {
 /// Disbursed, realised, interest, returned and balance, as far as they are known.
 std::array<Cell, 5> money_of(const Portfolio& portfolio, std::uint32_t index, const Books& books) {
   const Grant& grant = portfolio.grants[index];
-  const Totals totals = totals_of(*portfolio.journal, books.certain);
+  const Totals totals = totals_of(books.certain);
   const bool has_disbursed = grant.records(EntryKind::disbursement);
   const bool has_realised = grant.records(EntryKind::realisation) && grant.records(EntryKind::refund);
   const bool has_interest = grant.records(EntryKind::interest);

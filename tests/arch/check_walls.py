@@ -35,6 +35,9 @@ DOORS = {
     r"pybind11/": r"python/bindings/pybind\.hpp",
     r"Python\.h": r"python/bindings/pybind\.hpp",
     r"doctest/": r"tests/cpp/.*",
+    r"openssl/": r"libhibah/base/sha256\.cpp",
+    r"zlib\.h|zstd\.h": r"libhibah/io/input_bytes\.cpp",
+    r"immintrin\.h": r"libhibah/io/csv_scan\.cpp",
 }
 
 # fmt: off
@@ -57,6 +60,8 @@ MADE = {"build", "dist"}  # ignored by git
 
 # What only io may know. <thread> and <atomic> are not here: the engine has threads.
 SURROUNDINGS = r"filesystem|fstream|iostream|istream|ostream|sstream|iomanip|chrono|locale|clocale|ctime|cstdio|regex|random"
+# A wait that ends by itself needs a length of time; what time it is, it does not tell.
+WAITS = "libhibah/base/parallel.cpp"
 CALLS = r"\b(getenv|setlocale|localtime|gmtime|printf|fprintf|puts|abort|exit|rand)\s*\("
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
@@ -191,6 +196,8 @@ def surroundings(root: Path) -> list[str]:
         here = path.relative_to(root)
         below_io = here.parts[1] != "io"
         for name in includes(path):
+            if name == "chrono" and here.as_posix() == WAITS:
+                continue
             if re.fullmatch(SURROUNDINGS, name) and (below_io or name in {"iostream", "chrono", "locale", "clocale", "ctime", "random"}):
                 breaches.append(f"{here.as_posix()}: may not include <{name}>")
         for number, line in enumerate(code_of(path.read_text(encoding="utf-8")).splitlines(), 1):

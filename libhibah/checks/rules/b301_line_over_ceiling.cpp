@@ -1,17 +1,10 @@
 // B301 line-over-ceiling: more was spent on a budget line than its ceiling in force.
-#include <cstdint>
-#include <unordered_map>
-
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/support.hpp>
 
 namespace hibah::rules {
 
 namespace {
-
-std::uint64_t line_key(WordId stage, WordId account) {
-  return (std::uint64_t{stage} << 32) | account;
-}
 
 /// What was spent on one line so far.
 struct Spending {
@@ -22,14 +15,14 @@ struct Spending {
   std::vector<EntryIndex> stretch;  // entries since the net last rose above the ceiling
 };
 
-void take(Spending& spending, const Journal& journal, EntryIndex entry, Rupiah ceiling) {
-  if (journal.kind(entry) == EntryKind::realisation) {
-    spending.net += journal.amount(entry);
+void take(Spending& spending, const BookRow& row, Rupiah ceiling) {
+  if (row.kind == EntryKind::realisation) {
+    spending.net += row.amount;
   } else {
-    spending.net -= journal.amount(entry);
+    spending.net -= row.amount;
   }
   if (spending.net > ceiling) {
-    spending.stretch.push_back(entry);
+    spending.stretch.push_back(row.entry);
   } else {
     spending.stretch.clear();
   }
@@ -61,32 +54,24 @@ void answer(const GrantView& view, const BudgetLine& line, const Spending& spend
 void check(const GrantView& view, Verdicts& out) {
   const auto* lines = budget_or_answer(view, out);
   if (!lines) return;
-  const Journal& journal = view.journal();
-  std::unordered_map<std::uint64_t, std::size_t> places;
+  const LineIndex index(*lines);
   std::vector<Spending> spent(lines->size());
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    places.emplace(line_key((*lines)[i].stage, (*lines)[i].account), i);
-    spent[i].line = i;
-  }
-  const auto is_spending = [&](EntryIndex entry) {
-    return journal.kind(entry) == EntryKind::realisation || journal.kind(entry) == EntryKind::refund;
-  };
-  for (const auto* entries : {&view.books().certain, &view.books().possible}) {
-    for (const EntryIndex entry : *entries) {
-      if (!is_spending(entry)) continue;
-      if (journal.kind(entry) == EntryKind::refund && (journal.stage(entry) == 0 || journal.account(entry) == 0)) {
+  for (std::size_t i = 0; i < lines->size(); ++i) spent[i].line = i;
+  for (const auto* rows : {&view.books().certain, &view.books().possible}) {
+    for (const BookRow& row : *rows) {
+      if (row.kind != EntryKind::realisation && row.kind != EntryKind::refund) continue;
+      if (row.kind == EntryKind::refund && (row.stage == 0 || row.account == 0)) {
         Finding& finding = out.not_evaluable({"pengembalian belanja tanpa tahapan atau rekening", "a refund without stage or account"});
         identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
-        finding.evidence.push_back(evidence_of(journal, entry, journal.stage(entry) == 0 ? "stage" : "account"));
+        finding.evidence.push_back(evidence_of(view.journal(), row.entry, row.stage == 0 ? "stage" : "account"));
         return;
       }
-      const auto place = places.find(line_key(journal.stage(entry), journal.account(entry)));
-      if (place == places.end()) continue;  // B302 speaks of it
-      Spending& spending = spent[place->second];
-      if (entries == &view.books().certain) {
-        take(spending, journal, entry, (*lines)[place->second].ceiling);
+      const std::uint32_t line = index.find(row.stage, row.account);
+      if (line == LineIndex::none) continue;  // B302 speaks of it
+      if (rows == &view.books().certain) {
+        take(spent[line], row, (*lines)[line].ceiling);
       } else {
-        (journal.kind(entry) == EntryKind::realisation ? spending.perhaps_more : spending.perhaps_less) += journal.amount(entry);
+        (row.kind == EntryKind::realisation ? spent[line].perhaps_more : spent[line].perhaps_less) += row.amount;
       }
     }
   }

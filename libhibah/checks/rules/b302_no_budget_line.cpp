@@ -1,7 +1,4 @@
 // B302 no-budget-line: a realisation that the plan in force has no line for.
-#include <cstdint>
-#include <unordered_set>
-
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/support.hpp>
 
@@ -12,21 +9,18 @@ namespace {
 void check(const GrantView& view, Verdicts& out) {
   const auto* lines = budget_or_answer(view, out);
   if (!lines) return;
-  const Journal& journal = view.journal();
-  const auto key = [](WordId stage, WordId account) { return (std::uint64_t{stage} << 32) | account; };
-  std::unordered_set<std::uint64_t> known;
-  for (const BudgetLine& line : *lines) known.insert(key(line.stage, line.account));
-  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    if (known.contains(key(journal.stage(standing.entry), journal.account(standing.entry)))) {
+  const LineIndex index(*lines);
+  for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+    if (index.find(row.stage, row.account) != LineIndex::none) {
       out.pass();
-      continue;
+      return;
     }
-    Finding& finding = fail_entry(view, out, standing, "account");
+    Finding& finding = fail_entry(view, out, {row.entry, is_certain}, "account");
     say(finding,
         {"belanja {amount} pada tahapan \"{stage}\" rekening \"{account}\" tidak ada dalam RAB",
          "{amount} was spent on stage \"{stage}\", account \"{account}\", which the plan does not have"},
-        {{"amount", rp(journal.amount(standing.entry))}, {"stage", word(finding.stage)}, {"account", word(finding.account)}});
-  }
+        {{"amount", rp(row.amount)}, {"stage", word(finding.stage)}, {"account", word(finding.account)}});
+  });
 }
 
 }  // namespace

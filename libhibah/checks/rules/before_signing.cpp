@@ -5,7 +5,13 @@ namespace hibah::rules {
 void check_before_signing(const GrantView& view, Verdicts& out, EntryKind kind, Text wording) {
   const Journal& journal = view.journal();
   const DateSpan& signed_on = view.grant().signed_on;
-  for (const StandingEntry& standing : entries_of(view, kind)) {
+  const std::int32_t last_signing = signed_on.last.days_since_1970();
+  for_each_entry(view, kind, [&](const BookRow& row, bool is_certain) {
+    if (row.is_day() && row.day >= last_signing) {
+      out.pass();
+      return;
+    }
+    const StandingEntry standing{row.entry, is_certain};
     const DateSpan date = journal.date(standing.entry);
     const Slots slots{{"entry_day", to_long(date)}, {"signed", to_long(signed_on)}, {"amount", rp(journal.amount(standing.entry))}};
     switch (is_before(date, signed_on)) {
@@ -25,7 +31,7 @@ void check_before_signing(const GrantView& view, Verdicts& out, EntryKind kind, 
                                  slots));
         break;
     }
-  }
+  });
 }
 
 }  // namespace hibah::rules

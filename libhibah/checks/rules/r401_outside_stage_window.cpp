@@ -1,7 +1,9 @@
 // R401 outside-stage-window: a realisation far from the window of its stage.
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/support.hpp>
@@ -60,6 +62,48 @@ class Windows {
 
   const GrantView* view_;
   std::map<std::pair<WordId, const TimetableVersion*>, Window> windows_;
+};
+
+/// The days that are surely inside a stage's windows, looked up quickly: most entries are, and nothing more need be known of them.
+class InsideDays {
+ public:
+  InsideDays(Windows& windows, const Timetable& timetable) : windows_(&windows), timetable_(&timetable) {}
+
+  bool contains(WordId stage, std::int32_t day) {
+    if (stage >= by_stage_.size()) by_stage_.resize(stage + std::size_t{1});
+    if (by_stage_[stage].empty()) by_stage_[stage] = make(stage);
+    const auto holds = [day](const Days& days) { return days.first <= day && day <= days.last; };
+    return std::any_of(by_stage_[stage].begin(), by_stage_[stage].end(), holds);
+  }
+
+ private:
+  struct Days {
+    std::int32_t first = 0;
+    std::int32_t last = -1;
+  };
+  static constexpr std::int32_t always = 1'000'000;
+
+  /// For each version of the timetable the days on which it is effective and that its window holds. Never empty.
+  std::vector<Days> make(WordId stage) const {
+    std::vector<Days> all{Days{}};
+    for (const TimetableVersion& version : timetable_->versions) {
+      if (timetable_->effective_on(version.effective) != &version) continue;
+      const Window& window = windows_->on(stage, version.effective);
+      if (!window.is_known) continue;
+      Days days{version.effective.days_since_1970(), always};
+      for (const TimetableVersion& later : timetable_->versions) {
+        if (later.effective > version.effective) days.last = std::min(days.last, later.effective.days_since_1970() - 1);
+      }
+      if (window.first) days.first = std::max(days.first, window.first->days_since_1970());
+      if (window.last) days.last = std::min(days.last, window.last->days_since_1970());
+      all.push_back(days);
+    }
+    return all;
+  }
+
+  Windows* windows_;
+  const Timetable* timetable_;
+  std::vector<std::vector<Days>> by_stage_;
 };
 
 /// How a span of days lies to the windows: wholly inside, wholly outside, or part of each.
@@ -145,13 +189,16 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   Windows windows(view);
-  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    if (view.journal().stage(standing.entry) == 0) {
+  InsideDays inside(windows, view.portfolio().timetable);
+  for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+    if (row.stage == 0) {
       out.not_applicable();
+    } else if (row.is_day() && inside.contains(row.stage, row.day)) {
+      out.pass();
     } else {
-      check_entry(view, windows, standing, out);
+      check_entry(view, windows, {row.entry, is_certain}, out);
     }
-  }
+  });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // R402 cash-below-zero: a realisation left less than nothing in the grant account.
 #include <algorithm>
+#include <utility>
 
 #include <libhibah/checks/rules/rules.hpp>
 #include <libhibah/checks/rules/settlement.hpp>
@@ -34,29 +35,48 @@ struct Overdraft {
   std::vector<EntryIndex> entries;  // realisations after which the balance was below zero
 };
 
+/// Goes through movements in their order.
+class Account {
+ public:
+  void move(EntryIndex entry, EntryKind kind, Rupiah amount) {
+    if (is_receipt(kind)) {
+      balance_ += amount;
+    } else {
+      balance_ -= amount;
+    }
+    if (kind != EntryKind::realisation || balance_ >= Rupiah{}) return;
+    if (found_.entries.empty()) found_.first = entry;
+    found_.entries.push_back(entry);
+    found_.lowest = std::min(found_.lowest, balance_);
+  }
+  [[nodiscard]] Overdraft take() { return std::move(found_); }
+
+ private:
+  Rupiah balance_;
+  Overdraft found_;
+};
+
 Overdraft overdraft(const GrantView& view, World world) {
   const Journal& journal = view.journal();
-  Overdraft found;
-  Rupiah balance;
+  Account account;
   for (const Movement& movement : movements(view, world)) {
-    const Rupiah amount = journal.amount(movement.entry);
-    if (movement.is_receipt) {
-      balance += amount;
-    } else {
-      balance -= amount;
-    }
-    if (journal.kind(movement.entry) != EntryKind::realisation || balance >= Rupiah{}) continue;
-    if (found.entries.empty()) found.first = movement.entry;
-    found.entries.push_back(movement.entry);
-    found.lowest = std::min(found.lowest, balance);
+    account.move(movement.entry, journal.kind(movement.entry), journal.amount(movement.entry));
   }
-  return found;
+  return account.take();
+}
+
+/// Where every day is known there is one world, and the books stand in its order.
+Overdraft overdraft(const Books& books) {
+  Account account;
+  for (const BookRow& row : books.certain) account.move(row.entry, row.kind, row.amount);
+  return account.take();
 }
 
 void check(const GrantView& view, Verdicts& out) {
-  const Overdraft sure = overdraft(view, World::best);
+  const bool is_one_world = view.books().possible.empty() && view.books().are_days;
+  const Overdraft sure = is_one_world ? overdraft(view.books()) : overdraft(view, World::best);
   if (sure.entries.empty()) {
-    const Overdraft perhaps = overdraft(view, World::worst);
+    const Overdraft perhaps = is_one_world ? Overdraft{} : overdraft(view, World::worst);
     if (perhaps.entries.empty()) {
       out.pass();
       return;

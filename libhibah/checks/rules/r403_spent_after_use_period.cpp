@@ -18,7 +18,13 @@ void check(const GrantView& view, Verdicts& out) {
     }
     return;
   }
-  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
+  const std::int32_t first_limit = until.date().first.days_since_1970();
+  for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+    if (row.is_day() && row.day <= first_limit) {
+      out.pass();
+      return;
+    }
+    const StandingEntry standing{row.entry, is_certain};
     const DateSpan date = view.journal().date(standing.entry);
     const Slots slots{{"amount", rp(view.journal().amount(standing.entry))}, {"day", to_long(date)}, {"limit", to_long(until.date())}};
     switch (is_on_or_before(date, until.date())) {
@@ -41,7 +47,7 @@ void check(const GrantView& view, Verdicts& out) {
                                  slots));
         break;
     }
-  }
+  });
 }
 
 }  // namespace

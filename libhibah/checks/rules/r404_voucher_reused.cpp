@@ -13,24 +13,62 @@ namespace hibah::rules {
 
 namespace {
 
-/// A realisation with the key of its voucher.
+/// A realisation with a voucher.
 struct Use {
-  std::uint64_t voucher;
-  std::size_t place;  // in the grant's canonical order, so that evidence follows the days
-  EntryIndex entry;
+  const BookRow* row;
   bool is_certain;
 };
 
-std::vector<Use> uses_by_voucher(const GrantView& view) {
-  std::vector<Use> uses;
-  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    const std::uint64_t voucher = view.journal().voucher(standing.entry);
-    if (voucher != 0) uses.push_back({voucher, uses.size(), standing.entry, standing.is_certain});
+/// The uses of each voucher of a grant, in the order in which vouchers come first.
+class Uses {
+ public:
+  explicit Uses(const GrantView& view) {
+    std::size_t slots = 16;
+    while (slots < count_of(view, EntryKind::realisation) * 2) slots *= 2;
+    slots_.assign(slots, none);
+    for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+      if (row.voucher != 0) add({&row, is_certain});
+    });
   }
-  const auto key = [](const Use& use) { return std::pair(use.voucher, use.place); };
-  std::sort(uses.begin(), uses.end(), [&](const Use& a, const Use& b) { return key(a) < key(b); });
-  return uses;
-}
+  /// Calls `take(uses)` for each voucher.
+  template <typename Take>
+  void for_each(const Take& take) const {
+    std::vector<Use> uses;
+    for (std::uint32_t first = 0; first < all_.size(); ++first) {
+      if (!all_[first].is_first) continue;
+      uses.clear();
+      for (std::uint32_t i = first; i != none; i = all_[i].next) uses.push_back(all_[i].use);
+      take(uses);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xFFFFFFFFu;
+  struct Link {
+    Use use;
+    std::uint32_t next = none;  // use of the same voucher
+    std::uint32_t last = none;  // of the first use of a voucher: its last one
+    bool is_first = true;
+  };
+
+  void add(Use use) {
+    const auto i = static_cast<std::uint32_t>(all_.size());
+    std::size_t at = (use.row->voucher >> 20) & (slots_.size() - 1);
+    while (slots_[at] != none && all_[slots_[at]].use.row->voucher != use.row->voucher) at = (at + 1) & (slots_.size() - 1);
+    const bool is_first = slots_[at] == none;
+    all_.push_back({use, none, i, is_first});
+    if (is_first) {
+      slots_[at] = i;
+      return;
+    }
+    Link& first = all_[slots_[at]];
+    all_[first.last].next = i;
+    first.last = i;
+  }
+
+  std::vector<Link> all_;
+  std::vector<std::uint32_t> slots_;  // open addressing: the first use of a voucher
+};
 
 struct Judgement {
   Truth reused = Truth::no;
@@ -85,8 +123,8 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
   std::vector<EntryIndex> sure;
   std::vector<EntryIndex> all;
   for (const Use& use : uses) {
-    all.push_back(use.entry);
-    if (use.is_certain) sure.push_back(use.entry);
+    all.push_back(use.row->entry);
+    if (use.is_certain) sure.push_back(use.row->entry);
   }
   Judgement judgement = judge(view, sure);
   if (judgement.reused != Truth::yes && all.size() > sure.size() && judge(view, all).reused != Truth::no) judgement.reused = Truth::unknown;
@@ -113,18 +151,39 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
       {{"voucher", word(voucher)}, {"count", count(judgement.beyond_first)}, {"day", to_long(journal.date(sure.front()))}});
 }
 
+/// True where a voucher's uses are surely in order: one of them, or all on one day and no two of one amount, account and payee.
+bool is_plainly_in_order(const GrantView& view, std::span<const Use> uses) {
+  const Words& words = view.portfolio().words;
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const BookRow& row = *uses[i].row;
+    if (!row.is_day() && uses.size() > 1) return false;
+    if (row.day != uses[0].row->day) return false;
+    if (i > 16) return false;  // too many to compare each with each
+    for (std::size_t k = 0; k < i; ++k) {
+      const BookRow& other = *uses[k].row;
+      if (other.amount != row.amount || other.account != row.account) continue;
+      if (words.payee.name(view.journal().payee(other.entry)) == words.payee.name(view.journal().payee(row.entry))) return false;
+    }
+  }
+  return true;
+}
+
 /// Answers for each voucher of uses with one key. Keys of different vouchers hardly ever meet, so their words are read again only where
 /// the answer would not be a pass: vouchers that pass together pass each by itself.
 void answer_key(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
+  if (is_plainly_in_order(view, uses)) {
+    out.pass();
+    return;
+  }
   std::vector<EntryIndex> all;
-  for (const Use& use : uses) all.push_back(use.entry);
+  for (const Use& use : uses) all.push_back(use.row->entry);
   if (judge(view, all).reused == Truth::no) {
     out.pass();
     return;
   }
   std::vector<std::pair<std::string, std::vector<Use>>> vouchers;
   for (const Use& use : uses) {
-    const std::string name = folded(view.journal().text(use.entry, JournalColumn::voucher));
+    const std::string name = folded(view.journal().text(use.row->entry, JournalColumn::voucher));
     const auto place = std::find_if(vouchers.begin(), vouchers.end(), [&](const auto& row) { return row.first == name; });
     if (place == vouchers.end()) {
       vouchers.push_back({name, {use}});
@@ -136,11 +195,7 @@ void answer_key(const GrantView& view, std::span<const Use> uses, Verdicts& out)
 }
 
 void check(const GrantView& view, Verdicts& out) {
-  const std::vector<Use> uses = uses_by_voucher(view);
-  for (std::size_t begin = 0, end = 0; begin < uses.size(); begin = end) {
-    while (end < uses.size() && uses[end].voucher == uses[begin].voucher) ++end;
-    answer_key(view, std::span(uses).subspan(begin, end - begin), out);
-  }
+  Uses(view).for_each([&](std::span<const Use> uses) { answer_key(view, uses, out); });
 }
 
 }  // namespace

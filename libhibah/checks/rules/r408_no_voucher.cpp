@@ -7,16 +7,15 @@ namespace hibah::rules {
 namespace {
 
 void check(const GrantView& view, Verdicts& out) {
-  const Journal& journal = view.journal();
-  for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-    if (journal.voucher(standing.entry) != 0) {
+  for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+    if (row.voucher != 0) {
       out.pass();
-      continue;
+      return;
     }
-    Finding& finding = fail_entry(view, out, standing, "voucher");
+    Finding& finding = fail_entry(view, out, {row.entry, is_certain}, "voucher");
     say(finding, {"belanja {amount} pada {day} tidak bernomor bukti", "{amount} was spent on {day} without a voucher number"},
-        {{"amount", rp(journal.amount(standing.entry))}, {"day", to_long(journal.date(standing.entry))}});
-  }
+        {{"amount", rp(row.amount)}, {"day", to_long(view.journal().date(row.entry))}});
+  });
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   Finding& finding = out.fail();
-  fill_unreturned(finding, view, totals_of(view.journal(), view.books().certain).balance());
+  fill_unreturned(finding, view, totals_of(view.books().certain).balance());
   say(finding,
       {"sisa {balance} belum disetor; batas pengembalian {due}", "{balance} is unspent and not returned; it was to be returned by {due}"},
       {{"balance", to_message(finding.actual)}, {"due", to_long(due.date())}});

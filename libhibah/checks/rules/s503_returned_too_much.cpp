@@ -20,7 +20,7 @@ void check(const GrantView& view, Verdicts& out) {
     balance_uncertain(view, out);
     return;
   }
-  const Totals totals = totals_of(view.journal(), view.books().certain);
+  const Totals totals = totals_of(view.books().certain);
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
   measure(finding, totals.balance() + totals.returned, totals.returned);

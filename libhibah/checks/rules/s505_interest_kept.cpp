@@ -19,7 +19,7 @@ void check(const GrantView& view, Verdicts& out) {
     balance_uncertain(view, out);
     return;
   }
-  const Totals totals = totals_of(view.journal(), view.books().certain);
+  const Totals totals = totals_of(view.books().certain);
   Finding& finding = out.fail();
   fill_unreturned(finding, view, totals.balance());
   say(finding,

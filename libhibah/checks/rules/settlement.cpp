@@ -11,16 +11,18 @@ Needs settlement_needs() {
 }
 
 void sort_movements(std::vector<Movement>& movements) {
-  std::stable_sort(movements.begin(), movements.end(), [](const Movement& a, const Movement& b) {
+  const auto precedes = [](const Movement& a, const Movement& b) {
     if (a.day != b.day) return a.day < b.day;
     if (a.is_receipt != b.is_receipt) return a.is_receipt;
     return a.entry < b.entry;
-  });
+  };
+  // Books stand in this order already, as long as every day is known.
+  if (!std::is_sorted(movements.begin(), movements.end(), precedes)) std::stable_sort(movements.begin(), movements.end(), precedes);
 }
 
 Bounds unspent_bounds(const GrantView& view) {
-  const Totals sure = totals_of(view.journal(), view.books().certain);
-  const Totals perhaps = totals_of(view.journal(), view.books().possible);
+  const Totals sure = totals_of(view.books().certain);
+  const Totals perhaps = totals_of(view.books().possible);
   const Rupiah unspent = sure.balance() - sure.interest;
   return {unspent - perhaps.realised - perhaps.returned, unspent + perhaps.disbursed + perhaps.refunded};
 }

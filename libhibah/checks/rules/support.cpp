@@ -36,20 +36,14 @@ void not_evaluable_once(const GrantView& view, Verdicts& out, Message reason) {
 
 std::vector<StandingEntry> entries_of(const GrantView& view, EntryKind kind) {
   std::vector<StandingEntry> entries;
-  for (const EntryIndex entry : view.books().certain) {
-    if (view.journal().kind(entry) == kind) entries.push_back({entry, true});
-  }
-  for (const EntryIndex entry : view.books().possible) {
-    if (view.journal().kind(entry) == kind) entries.push_back({entry, false});
-  }
+  for_each_entry(view, kind, [&](const BookRow& row, bool is_certain) { entries.push_back({row.entry, is_certain}); });
   return entries;
 }
 
 std::uint64_t count_of(const GrantView& view, EntryKind kind) {
-  const auto in = [&](const std::vector<EntryIndex>& entries) {
-    return std::count_if(entries.begin(), entries.end(), [&](EntryIndex entry) { return view.journal().kind(entry) == kind; });
-  };
-  return static_cast<std::uint64_t>(in(view.books().certain) + in(view.books().possible));
+  std::uint64_t count = 0;
+  for_each_entry(view, kind, [&](const BookRow&, bool) { ++count; });
+  return count;
 }
 
 namespace {
@@ -161,6 +155,18 @@ Truth has_lapsed(const TrancheState& state, int fiscal_year, Date as_of) {
   return state.completed_on->first > last_day ? Truth::yes : Truth::unknown;
 }
 
+LineIndex::LineIndex(const std::vector<BudgetLine>& lines) {
+  std::size_t size = 16;
+  while (size < lines.size() * 2) size *= 2;
+  slots_.resize(size);
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    const std::uint64_t key = key_of(lines[i].stage, lines[i].account);
+    std::size_t at = place_of(key);
+    while (slots_[at].line != none) at = (at + 1) & (size - 1);
+    slots_[at] = {key, i};
+  }
+}
+
 const std::vector<BudgetLine>* budget_or_answer(const GrantView& view, Verdicts& out) {
   if (view.portfolio().budget->by_grant[view.index()].empty()) {
     not_evaluable_once(view, out, {"budget.csv tidak memuat rencana (RAB) hibah ini", "budget.csv has no plan (RAB) for this grant"});
@@ -208,17 +214,17 @@ bool past_or_answer(const GrantView& view, Verdicts& out, const Due& due) {
 }
 
 Bounds balance_bounds(const GrantView& view) {
-  const Totals sure = totals_of(view.journal(), view.books().certain);
-  const Totals perhaps = totals_of(view.journal(), view.books().possible);
+  const Totals sure = totals_of(view.books().certain);
+  const Totals perhaps = totals_of(view.books().possible);
   const Rupiah balance = sure.balance();
   return {balance - perhaps.realised - perhaps.returned, balance + perhaps.disbursed + perhaps.interest + perhaps.refunded};
 }
 
 Bounds total_bounds(const GrantView& view, EntryKind kind) {
-  const auto total = [&](const std::vector<EntryIndex>& entries) {
+  const auto total = [&](const std::vector<BookRow>& rows) {
     RupiahSum sum;
-    for (const EntryIndex entry : entries) {
-      if (view.journal().kind(entry) == kind) sum.add(view.journal().amount(entry));
+    for (const BookRow& row : rows) {
+      if (row.kind == kind) sum.add(row.amount);
     }
     return sum.total();
   };
@@ -227,9 +233,9 @@ Bounds total_bounds(const GrantView& view, EntryKind kind) {
 }
 
 void add_entries(Finding& finding, const GrantView& view, std::span<const EntryKind> kinds) {
-  for (const EntryIndex entry : view.books().certain) {
-    if (std::find(kinds.begin(), kinds.end(), view.journal().kind(entry)) != kinds.end()) {
-      finding.evidence.push_back(evidence_of(view.journal(), entry, "amount"));
+  for (const BookRow& row : view.books().certain) {
+    if (std::find(kinds.begin(), kinds.end(), row.kind) != kinds.end()) {
+      finding.evidence.push_back(evidence_of(view.journal(), row.entry, "amount"));
     }
   }
 }

@@ -28,6 +28,16 @@ struct StandingEntry {
   bool is_certain;
 };
 [[nodiscard]] std::vector<StandingEntry> entries_of(const GrantView& view, EntryKind kind);
+/// Calls `take(const BookRow&, bool is_certain)` for the same entries in the same order: for rules over every realisation.
+template <typename Take>
+void for_each_entry(const GrantView& view, EntryKind kind, const Take& take) {
+  for (const BookRow& row : view.books().certain) {
+    if (row.kind == kind) take(row, true);
+  }
+  for (const BookRow& row : view.books().possible) {
+    if (row.kind == kind) take(row, false);
+  }
+}
 /// How many entries of a kind stand or perhaps stand.
 [[nodiscard]] std::uint64_t count_of(const GrantView& view, EntryKind kind);
 
@@ -50,6 +60,28 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 [[nodiscard]] Subject of_tranche(const GrantView& view, const PlannedTranche& tranche);
 /// Whether the tranche was incomplete on the last day of `fiscal_year`, which lies before the day of the question (T208).
 [[nodiscard]] Truth has_lapsed(const TrancheState& state, int fiscal_year, Date as_of);
+
+/// Finds the place of a stage and account in a list of budget lines.
+class LineIndex {
+ public:
+  static constexpr std::uint32_t none = 0xFFFFFFFFu;
+  explicit LineIndex(const std::vector<BudgetLine>& lines);
+  [[nodiscard]] std::uint32_t find(WordId stage, WordId account) const noexcept {
+    const std::uint64_t key = key_of(stage, account);
+    for (std::size_t at = place_of(key);; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].line == none || slots_[at].key == key) return slots_[at].line;
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    std::uint32_t line = none;
+  };
+  [[nodiscard]] static std::uint64_t key_of(WordId stage, WordId account) noexcept { return (std::uint64_t{stage} << 32) | account; }
+  [[nodiscard]] std::size_t place_of(std::uint64_t key) const noexcept { return (key * 0x9E3779B97F4A7C15u >> 32) & (slots_.size() - 1); }
+  std::vector<Slot> slots_;  // open addressing, a power of two, at most half full
+};
 
 /// The budget lines in force, or one not_evaluable for the grant and null.
 [[nodiscard]] const std::vector<BudgetLine>* budget_or_answer(const GrantView& view, Verdicts& out);

@@ -53,7 +53,10 @@ class WordColumn {
     return hash;
   }
   WordId expected(std::string_view word, std::uint64_t hash, std::uint64_t entry) {
-    return word.empty() ? 0 : look_up(word, hash, entry);
+    if (word.empty()) return 0;
+    const WordId id = words_.intern(word, hash);
+    if (id >= first_.size()) first_.push_back(entry);
+    return id;
   }
   [[nodiscard]] const Dictionary& words() const noexcept { return words_; }
   /// By number: the place of the first entry with the word.

@@ -32,6 +32,10 @@ PlannedTranche planned(int number, std::int64_t whole) {
   return tranche;
 }
 
+Entries entries(const std::vector<BookRow>& rows) {
+  return {rows.begin(), rows.end()};
+}
+
 /// Three tranches of Rp40, Rp50 and Rp10.
 Terms three_tranches() {
   Terms terms;
@@ -45,34 +49,34 @@ Terms three_tranches() {
 TEST_CASE("an entry stands from its own day on") {
   const Journal journal = journal_of({{.date = "2024-06-02"}, {.date = "2024-06-01"}});
   CHECK(books(journal, "2024-05-31").certain.empty());
-  CHECK(books(journal, "2024-06-01").certain == Entries{1});
-  CHECK(books(journal, "2024-06-02").certain == Entries{1, 0});
+  CHECK(entries(books(journal, "2024-06-01").certain) == Entries{1});
+  CHECK(entries(books(journal, "2024-06-02").certain) == Entries{1, 0});
   CHECK(books(journal, "2024-06-02").possible.empty());
 }
 
 TEST_CASE("whether an entry of a month stands is open while the month runs") {
   const Journal journal = journal_of({{.date = "2024-06"}});
   CHECK(books(journal, "2024-05-31").possible.empty());
-  CHECK(books(journal, "2024-06-01").possible == Entries{0});
-  CHECK(books(journal, "2024-06-29").possible == Entries{0});
+  CHECK(entries(books(journal, "2024-06-01").possible) == Entries{0});
+  CHECK(entries(books(journal, "2024-06-29").possible) == Entries{0});
   CHECK(books(journal, "2024-06-29").certain.empty());
-  CHECK(books(journal, "2024-06-30").certain == Entries{0});
+  CHECK(entries(books(journal, "2024-06-30").certain) == Entries{0});
   CHECK(books(journal, "2024-06-30").possible.empty());
 }
 
 TEST_CASE("the books of a grant hold nothing of another") {
   const Journal journal = journal_of({{.grant = 1}, {}}, 2);
-  CHECK(books(journal).certain == Entries{1});
-  CHECK(books(journal, "2024-12-31", 1).certain == Entries{0});
+  CHECK(entries(books(journal).certain) == Entries{1});
+  CHECK(entries(books(journal, "2024-12-31", 1).certain) == Entries{0});
 }
 
 TEST_CASE("an entry and its reversal go out together from the reversal's day on") {
   const Journal journal =
       journal_of({{.id = "D1", .date = "2024-06-01"}, {.date = "2024-06-20", .kind = reversal, .reverses = "D1"}, {.date = "2024-06-25"}});
-  CHECK(books(journal, "2024-06-19").certain == Entries{0});
+  CHECK(entries(books(journal, "2024-06-19").certain) == Entries{0});
   CHECK(books(journal, "2024-06-19").reversals.empty());
   CHECK(books(journal, "2024-06-20").certain.empty());
-  CHECK(books(journal, "2024-06-25").certain == Entries{2});
+  CHECK(entries(books(journal, "2024-06-25").certain) == Entries{2});
   REQUIRE(books(journal).reversals.size() == 1);
   CHECK(books(journal).reversals[0].reversal == 1);
   CHECK(books(journal).reversals[0].target == 0);
@@ -84,7 +88,7 @@ TEST_CASE("a reversal on the day of its entry is as good as a later one, a day b
     return books(journal_of({{.id = "D1", .date = "2024-06-02"}, {.date = date, .kind = reversal, .reverses = "D1"}}));
   };
   CHECK(on("2024-06-02").certain.empty());
-  CHECK(on("2024-06-01").certain == Entries{0});
+  CHECK(entries(on("2024-06-01").certain) == Entries{0});
   CHECK(faults(on("2024-06-01")) == Faults{ReversalFault::dated_before});
 }
 
@@ -99,8 +103,8 @@ TEST_CASE("a faulty reversal takes nothing back, and each fault has its name") {
                                       {.id = "X5", .date = "2024-06-06", .kind = reversal, .reverses = "X4"},
                                       {.id = "X6", .date = "2024-06-07", .kind = reversal, .reverses = "X6"}},
                                      2);
-  CHECK(books(journal).certain == Entries{0, 2});
-  CHECK(books(journal, "2024-12-31", 1).certain == Entries{1});
+  CHECK(entries(books(journal).certain) == Entries{0, 2});
+  CHECK(entries(books(journal, "2024-12-31", 1).certain) == Entries{1});
   CHECK(books(journal, "2024-12-31", 1).reversals.empty());
   CHECK(faults(books(journal)) == Faults{ReversalFault::names_no_entry, ReversalFault::names_no_entry, ReversalFault::other_grant,
                                          ReversalFault::other_amount, ReversalFault::names_a_reversal, ReversalFault::names_a_reversal});
@@ -132,16 +136,16 @@ TEST_CASE("a faulty first reversal does not spoil the second") {
 TEST_CASE("where the order of entry and reversal is unknown, so is whether the entry stands") {
   const Books found = books(journal_of({{.id = "D1", .date = "2024-06"}, {.date = "2024-06-15", .kind = reversal, .reverses = "D1"}}));
   CHECK(found.certain.empty());
-  CHECK(found.possible == Entries{0});
+  CHECK(entries(found.possible) == Entries{0});
   CHECK(faults(found) == Faults{ReversalFault::unknown_order});
 }
 
 TEST_CASE("a reversal that perhaps does not exist yet leaves its entry open") {
   const Journal journal = journal_of({{.id = "D1"}, {.date = "2024-08", .kind = reversal, .reverses = "D1"}});
-  CHECK(books(journal, "2024-07-31").certain == Entries{0});
+  CHECK(entries(books(journal, "2024-07-31").certain) == Entries{0});
   const Books open = books(journal, "2024-08-30");
   CHECK(open.certain.empty());
-  CHECK(open.possible == Entries{0});
+  CHECK(entries(open.possible) == Entries{0});
   CHECK(open.reversals[0].exists == Truth::unknown);
   CHECK(books(journal, "2024-08-31").possible.empty());
   CHECK(books(journal, "2024-08-31").certain.empty());
@@ -154,14 +158,14 @@ TEST_CASE("the balance is what came in less what went out") {
                                       {.kind = EntryKind::interest, .whole = 3},
                                       {.kind = EntryKind::return_, .whole = 400},
                                       {.whole = 20}});
-  const Totals totals = totals_of(journal, books(journal).certain);
+  const Totals totals = totals_of(books(journal).certain);
   CHECK(totals.disbursed == rupiah(1020));
   CHECK(totals.realised == rupiah(700));
   CHECK(totals.refunded == rupiah(50));
   CHECK(totals.interest == rupiah(3));
   CHECK(totals.returned == rupiah(400));
   CHECK(totals.balance() == rupiah(-27));
-  CHECK(totals_of(journal, {}).balance() == Rupiah{});
+  CHECK(totals_of({}).balance() == Rupiah{});
 }
 
 TEST_CASE("a total past the range is an error; one that only passes it on the way is not") {
