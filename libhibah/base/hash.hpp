@@ -75,6 +75,20 @@ inline std::uint64_t hash(std::string_view text) noexcept {
   return detail::hash<true>(text);
 }
 
+[[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
+  const char* at = text.data();
+  std::size_t left = text.size();
+  std::uint64_t all = 0;
+  if (left >= 8) {
+    all = detail::load8(at + left - 8);
+    for (; left > 8; left -= 8, at += 8) all |= detail::load8(at);
+    return (all & high_bits) == 0;
+  }
+  for (; left > 0; --left) all |= static_cast<unsigned char>(*at++);
+  return (all & high_bits) == 0;
+}
+
 /// Whether two texts are the same; for short ones quicker than a call of memcmp.
 [[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;

@@ -91,8 +91,11 @@ bool CsvFile::read_header_row(CsvRow& row) {
   alone.separator = layout_.separator;
   alone.header.assign(row.cells.size(), "");
   CsvRows rows(alone, ScanWidth::plain);
-  CsvPiece piece{text.substr(row.offset, data_begin_ - row.offset), no_limit, row.offset, row.line};
+  CsvPiece piece;
+  piece.text = text.substr(row.offset, data_begin_ - row.offset);
   piece.limit = piece.text.size();
+  piece.offset = row.offset;
+  piece.line = row.line;
   rows.open(piece, *problems_, false);
   return rows.next();
 }
@@ -227,7 +230,7 @@ bool CsvFile::next_unit(Unit& unit, Buffer& buffer) {
   carried_.assign(buffer.bytes.get() + whole, size - whole);
   const std::size_t lines = count_of('\n', text);
   unit.number = number_++;
-  unit.piece = {text, whole, offset_, line_};
+  unit.piece = {text, whole, text.find('"') != std::string_view::npos, offset_, line_};
   unit.most_rows = lines + (text.back() == '\n' ? 0 : 1);
   offset_ += whole;
   line_ += static_cast<std::uint32_t>(lines);
@@ -324,7 +327,7 @@ void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work
       const std::string_view text(buffer.bytes.get(), size);
       Unit unit;
       unit.number = number_++;
-      unit.piece = {text, is_at_end_ ? size : size - std::min(size, look_ahead), offset_, line_};
+      unit.piece = {text, is_at_end_ ? size : size - std::min(size, look_ahead), true, offset_, line_};
       unit.most_rows = count_of('\n', text) + 1;
       Done result;
       result.number = unit.number;

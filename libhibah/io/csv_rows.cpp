@@ -40,12 +40,16 @@ std::string shown_byte(std::string_view cell, std::size_t at) {
 
 }  // namespace
 
+CsvRows::CsvRows(const CsvLayout& layout, ScanWidth width)
+    : layout_(&layout), width_(width), columns_(layout.header.size()), cells_(columns_ + 1) {
+  for (const int place : layout.place) place_.push_back(place < 0 ? columns_ : static_cast<std::size_t>(place));
+}
+
 void CsvRows::open(const CsvPiece& piece, detail::Problems& problems, bool by_marks) {
   piece_ = piece;
   problems_ = &problems;
   by_marks_ = by_marks;
   has_broken_quotes_ = false;
-  columns_ = layout_->header.size();
   count_ = 0;
   at_ = 0;
   line_ = piece.line;
@@ -62,7 +66,7 @@ bool CsvRows::next_block() {
   std::string_view text = piece_.text.substr(at_, block_bytes);
   if (at_ + text.size() < piece_.text.size()) {
     // Up to the end of a row, so that no row lies in two blocks; where none ends so soon, all that is left.
-    const std::size_t whole = size_of_whole_rows(text);
+    const std::size_t whole = piece_.has_quotes ? size_of_whole_rows(text) : text.rfind('\n') + 1;
     text = whole != 0 ? text.substr(0, whole) : piece_.text.substr(at_);
   }
   block_end_ = block_begin_ + text.size();
@@ -79,7 +83,6 @@ bool CsvRows::take_quoted(std::size_t columns) {
   std::size_t mark = mark_;
   std::size_t begin = at_ - block_begin_;
   std::uint32_t lines = 0;
-  listed_.cells.clear();
   for (std::size_t place = 0; place < columns; ++place) {
     if (mark >= marks_.count) return false;
     std::size_t end = marks_.at[mark];
@@ -103,12 +106,11 @@ bool CsvRows::take_quoted(std::size_t columns) {
     }
     const char sign = text[next];
     if (place + 1 == columns ? sign != '\n' : sign != layout_->separator || (next > 0 && text[next - 1] == '\r' && next != end)) return false;
-    listed_.cells.push_back(text.substr(first, end - first));
+    cells_[place] = text.substr(first, end - first);
     begin = next + 1;
     ++mark;
   }
   if (begin - (at_ - block_begin_) > limits::max_line_bytes) return false;
-  is_listed_ = true;
   row_begin_ = at_;
   row_line_ = line_;
   mark_ = mark;
@@ -128,16 +130,19 @@ CsvRows::Step CsvRows::next_by_marks() {
   }
   if (mark_ + columns_ > marks_.count || columns_ < 2) return Step::other;
   if (marks_.has_quote) return take_quoted(columns_) ? Step::row : Step::other;
-  const std::uint32_t* marks = marks_.at.data() + mark_;
-  bool is_common = text[marks[columns_ - 1]] == '\n';
-  for (std::size_t place = 0; place + 1 < columns_; ++place) is_common &= text[marks[place]] == layout_->separator;
-  const std::size_t feed = marks[columns_ - 1];
-  if (!is_common || feed - begin >= limits::max_line_bytes) return Step::other;
-  is_listed_ = false;
-  row_marks_ = marks;
-  row_text_ = text.data() + begin;
-  in_block_ = begin;
-  last_end_ = feed - begin - (feed > begin && text[feed - 1] == '\r' ? 1 : 0);
+  const std::uint32_t* const marks = marks_.at.data() + mark_;
+  const std::size_t last = columns_ - 1;
+  const std::size_t feed = marks[last];
+  bool is_common = text[feed] == '\n' && feed - begin < limits::max_line_bytes;
+  std::size_t cell = begin;
+  for (std::size_t place = 0; place < last; ++place) {
+    const std::size_t end = marks[place];
+    is_common &= text[end] == layout_->separator;
+    cells_[place] = {text.data() + cell, end - cell};
+    cell = end + 1;
+  }
+  if (!is_common) return Step::other;
+  cells_[last] = {text.data() + cell, feed - cell - (feed > cell && text[feed - 1] == '\r' ? 1 : 0)};
   row_begin_ = at_;
   row_line_ = line_;
   mark_ += columns_;
@@ -161,10 +166,16 @@ CsvRows::Step CsvRows::next_by_reader() {
     problems_->add(fault.code, layout_->file, fault.line, title_at(fault.cell), fault.text);
     return Step::passed_over;
   }
-  is_listed_ = true;
   row_begin_ = static_cast<std::size_t>(listed_.offset - piece_.offset);
   row_line_ = listed_.line;
-  return Step::row;
+  if (listed_.cells.size() == columns_) {
+    std::copy(listed_.cells.begin(), listed_.cells.end(), cells_.begin());
+    return Step::row;
+  }
+  if (listed_.cells.size() == 1 && trimmed(listed_.cells[0]).empty()) return Step::passed_over;  // a blank line
+  ++count_;
+  problems_->add(ErrorCode::field_count, layout_->file, row_line_, "", std::to_string(listed_.cells.size()), std::to_string(columns_));
+  return Step::passed_over;
 }
 
 bool CsvRows::next() {
@@ -173,12 +184,6 @@ bool CsvRows::next() {
     Step step = by_marks_ ? next_by_marks() : Step::other;
     if (step == Step::other) step = next_by_reader();
     if (step == Step::passed_over) continue;
-    if (is_listed_ && listed_.cells.size() != columns_) {
-      if (listed_.cells.size() == 1 && trimmed(listed_.cells[0]).empty()) continue;  // a blank line
-      ++count_;
-      problems_->add(ErrorCode::field_count, layout_->file, row_line_, "", std::to_string(listed_.cells.size()), std::to_string(columns_));
-      continue;
-    }
     ++count_;
     if (!is_dirty_ || check_cells()) return true;
   }
@@ -188,7 +193,7 @@ bool CsvRows::next() {
 /// Whether every cell of the row is text; what is not is told, the first such cell of the row.
 bool CsvRows::check_cells() {
   for (std::size_t i = 0; i < columns_; ++i) {
-    const std::string_view cell = cell_at(i);
+    const std::string_view cell = cells_[i];
     if (const std::size_t nul = cell.find('\0'); nul != std::string_view::npos) {
       problems_->add(ErrorCode::nul_byte, layout_->file, row_line_, title_at(i), cell, shown_byte(cell, nul));
       return false;

@@ -40,14 +40,15 @@ struct CsvLayout {
 struct CsvPiece {
   std::string_view text;
   std::size_t limit = 0;     ///< rows that begin from here on belong to the next piece
+  bool has_quotes = true;    ///< false where there is no quote in the text
   std::uint64_t offset = 0;  ///< of the text in the file
   std::uint32_t line = 1;    ///< on which the text begins
 };
 
 class CsvRows {
  public:
-  /// Both outlive the rows.
-  CsvRows(const CsvLayout& layout, ScanWidth width) : layout_(&layout), width_(width) {}
+  /// The layout outlives the rows.
+  CsvRows(const CsvLayout& layout, ScanWidth width);
 
   /// Begins with a piece; problems go to `problems`. Without marks every row goes through CsvReader.
   void open(const CsvPiece& piece, detail::Problems& problems, bool by_marks);
@@ -57,10 +58,7 @@ class CsvRows {
   [[nodiscard]] std::uint32_t line() const noexcept { return row_line_; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return piece_.offset + row_begin_; }
   /// The trimmed cell of a column; empty where the file lacks it.
-  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept {
-    const int place = layout_->place[column];
-    return place < 0 ? std::string_view{} : trimmed_cell(cell_at(static_cast<std::size_t>(place)));
-  }
+  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return trimmed_cell(cells_[place_[column]]); }
   [[nodiscard]] bool has(std::size_t column) const noexcept { return layout_->has(column); }
   void problem(ErrorCode code, std::size_t column, std::string hint = {});
   [[nodiscard]] bool is_full() const noexcept { return problems_->is_full(); }
@@ -79,12 +77,6 @@ class CsvRows {
   bool take_quoted(std::size_t columns);
   Step next_by_reader();
   bool check_cells();
-  [[nodiscard]] std::string_view cell_at(std::size_t place) const noexcept {
-    if (is_listed_) return listed_.cells[place];
-    const std::uint32_t* marks = row_marks_;
-    const std::size_t begin = place == 0 ? 0 : marks[place - 1] + std::size_t{1} - in_block_;
-    return {row_text_ + begin, (place + 1 == columns_ ? last_end_ : marks[place] - in_block_) - begin};
-  }
   [[nodiscard]] static std::string_view trimmed_cell(std::string_view cell) noexcept {
     // A cell that begins and ends with a visible character of ASCII, as most do, has nothing to trim.
     const auto is_plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80; };
@@ -116,12 +108,8 @@ class CsvRows {
   std::size_t block_end_ = 0;
   std::size_t mark_ = 0;  // the first one of the next row
 
-  // The row that was read: by its marks, or as a list.
-  bool is_listed_ = false;
-  const std::uint32_t* row_marks_ = nullptr;
-  const char* row_text_ = nullptr;
-  std::size_t in_block_ = 0;  // where it begins in the block
-  std::size_t last_end_ = 0;  // where its last cell ends, from its begin
+  std::vector<std::string_view> cells_;  // of the row that was read, and an empty one at the end
+  std::vector<std::size_t> place_;       // for each column of the format its cell; the empty one where the file lacks it
   CsvRow listed_;
 };
 

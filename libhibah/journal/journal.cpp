@@ -13,12 +13,6 @@ namespace {
 constexpr std::array<std::string_view, journal_column_count> column_names{"id",      "tranche",  "stage",       "account",    "payee",
                                                                           "voucher", "reverses", "destination", "description"};
 
-constexpr bool is_ascii(std::string_view text) noexcept {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
-}
-
 }  // namespace
 
 std::string_view name_of(JournalColumn column) noexcept {

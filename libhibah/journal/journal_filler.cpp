@@ -73,36 +73,10 @@ void sort_by_day(const Journal& journal, std::span<EntryIndex> entries) {
 
 }  // namespace
 
-std::uint32_t id_hash_of(std::string_view id) noexcept {
-  if (id.empty()) return 0;
-  const auto hash = static_cast<std::uint32_t>(hash_of(id));
-  return hash == 0 ? 1 : hash;
-}
-
 JournalFiller::JournalFiller() = default;
 
 void JournalFiller::Freed::operator()(std::uint32_t* memory) const noexcept {
   std::free(memory);
-}
-
-void JournalFiller::Room::put(const PackedEntry& entry) noexcept {
-  const EntryIndex i = first_ + used_++;
-  const std::size_t number = (i >> JournalChunk::bits) - first_chunk_;
-  const std::size_t k = Journal::in_chunk(i);
-  JournalChunk& chunk = *chunks_[number];
-  chunk.amount[k] = entry.amount;
-  chunk.day[k] = entry.day;
-  chunk.grant[k] = entry.grant;
-  chunk.offset[k] = entry.offset;
-  chunk.kind[k] = entry.kind;
-  // Room holds zeros: what an input lacks is never written, and so takes no memory.
-  if (entry.voucher != 0) chunk.voucher[k] = entry.voucher;
-  if (entry.account != 0) chunk.account[k] = entry.account;
-  if (entry.payee != 0) chunk.payee[k] = entry.payee;
-  if (entry.stage != 0) chunk.stage[k] = entry.stage;
-  if (entry.destination != 0) chunk.destination[k] = entry.destination;
-  if (entry.tranche != 0) chunk.tranche[k] = entry.tranche;
-  if (entry.id_hash != 0) hashes_[number][k] = entry.id_hash;
 }
 
 JournalFiller::Room JournalFiller::claim(std::size_t rows) {

@@ -28,6 +28,10 @@
 //   parse_cell("Rp 624 juta", Notation::indonesian)    // amount_words_in_csv
 //   parse_cell("1.250,00", Notation::plain)            // amount_other_notation
 
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -52,6 +56,10 @@ enum class Notation {
 /// Why: parse_cell tells what was wrong; asking it only about the cells that failed keeps the loop free of exceptions.
 [[nodiscard]] bool try_parse_cell(std::string_view text, Notation notation, Rupiah& amount) noexcept;
 
+/// The commonest cell by far, `digits` or `digits.dd` of 8 to 18 characters in plain notation, many digits at once. False for every other
+/// text, whether or not it is an amount: try_parse_cell tells.
+[[nodiscard]] inline bool try_parse_common(std::string_view text, Rupiah& amount) noexcept;
+
 /// What one CSV cell tells of its file's notation.
 enum class NotationEvidence {
   nothing,     ///< reads the same in both (`1250`), or is no amount at all
@@ -67,5 +75,56 @@ enum class NotationEvidence {
 [[nodiscard]] std::string to_short_text(Rupiah amount);
 /// "97.00", "-0.05": plain decimal text, always two decimals; the form of JSON and plain CSV.
 [[nodiscard]] std::string to_plain(Rupiah amount);
+
+// ---- implementation ----
+
+namespace detail {
+
+inline constexpr std::uint64_t zeros = 0x3030303030303030u;  // "00000000"
+
+/// The number that eight digits spell; false where one of them is none. The first digit is in the lowest byte.
+inline bool eight_digits(std::uint64_t digits, std::uint64_t& number) noexcept {
+  constexpr std::uint64_t high_halves = 0xF0F0F0F0F0F0F0F0u;
+  if (((digits & high_halves) | (((digits + 0x0606060606060606u) & high_halves) >> 4)) != 0x3333333333333333u) return false;
+  digits = (digits & 0x0F0F0F0F0F0F0F0Fu) * 2561 >> 8;                // pairs of digits
+  digits = (digits & 0x00FF00FF00FF00FFu) * 6553601 >> 16;            // fours
+  number = (digits & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;    // all eight
+  return true;
+}
+
+}  // namespace detail
+
+inline bool try_parse_common(std::string_view text, Rupiah& amount) noexcept {
+  if constexpr (std::endian::native != std::endian::little) return false;
+  const std::size_t size = text.size();
+  if (size < 8 || size > 18 || text[0] == '0') return false;
+  const char* const at = text.data();
+  const bool has_sen = at[size - 3] == '.';
+  const std::size_t whole = has_sen ? size - 3 : size;
+  if (whole > 16) return false;
+  std::uint64_t first;
+  std::memcpy(&first, at, 8);
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  if (whole > 8) {
+    std::uint64_t last;
+    std::memcpy(&last, at + whole - 8, 8);
+    const std::size_t more = whole - 8;  // 1 to 8 digits before the last eight
+    const std::uint64_t head = more == 8 ? first : (first << (64 - 8 * more)) | (detail::zeros >> (8 * more));
+    if (!detail::eight_digits(head, high) || !detail::eight_digits(last, low)) return false;
+  } else {
+    const std::uint64_t head = whole == 8 ? first : (first << (64 - 8 * whole)) | (detail::zeros >> (8 * whole));
+    if (!detail::eight_digits(head, low)) return false;
+  }
+  std::uint64_t sen = 0;
+  if (has_sen) {
+    const auto tens = static_cast<std::uint64_t>(static_cast<unsigned char>(at[size - 2]) - '0');
+    const auto ones = static_cast<std::uint64_t>(static_cast<unsigned char>(at[size - 1]) - '0');
+    if (tens > 9 || ones > 9) return false;
+    sen = tens * 10 + ones;
+  }
+  amount = Rupiah::from_sen(static_cast<std::int64_t>((high * 100'000'000 + low) * 100 + sen));  // below 10^18
+  return true;
+}
 
 }  // namespace hibah

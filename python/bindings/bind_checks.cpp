@@ -122,7 +122,7 @@ void bind_finding(py::module_& module) {
       .def_property_readonly("account", [](const Self& self) { return text_or_none(self.get().account); });
   bind_finding_values(type);
   type.def_property_readonly("message", [](const Self& self) { return self.get().message; })
-      .def_property_readonly("basis", [](const Self& self) { return self.get().basis; })
+      .def_property_readonly("basis", [](const Self& self) { return self.get().basis.list(); })
       .def_property_readonly("evidence", [](const Self& self) { return self.get().evidence; })
       .def_property_readonly("fingerprint", [](const Self& self) { return text_of(self.get().fingerprint); })
       .def_property_readonly("reason", [](const Self& self) { return reason_in(self.get(), Language::id); })

@@ -42,14 +42,18 @@ std::vector<std::vector<WordId>> merged(const std::vector<const WordColumn*>& co
   return maps;
 }
 
-std::optional<std::uint32_t> RowCells::grant(CsvRows& rows, std::size_t column) {
+std::optional<std::uint32_t> RowCells::other_grant(CsvRows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view id = rows.cell(column);
   if (id.empty()) {
     rows.problem(ErrorCode::cell_empty, column);
     return std::nullopt;
   }
-  if (const WordId known = context_->grant_ids.find(id); known != 0) return context_->grant_of[known];
+  if (const WordId known = context_->grant_ids.find(id); known != 0) {
+    last_grant_id_ = id;
+    last_grant_ = context_->grant_of[known];
+    return last_grant_;
+  }
   if (context_->portfolio->grants.empty()) return std::nullopt;
   if (rows.is_full()) {
     rows.problem(ErrorCode::grant_unknown, column);
@@ -62,7 +66,7 @@ std::optional<std::uint32_t> RowCells::grant(CsvRows& rows, std::size_t column) 
   return std::nullopt;
 }
 
-std::optional<Rupiah> RowCells::amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
+std::optional<Rupiah> RowCells::other_amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view text = rows.cell(column);
   const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
@@ -90,10 +94,9 @@ std::optional<Rupiah> RowCells::amount(CsvRows& rows, std::size_t column, std::o
   return std::nullopt;
 }
 
-std::optional<DateSpan> RowCells::date(CsvRows& rows, std::size_t column) {
+std::optional<DateSpan> RowCells::other_date(CsvRows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view text = rows.cell(column);
-  if (!text.empty() && text == last_date_) return last_span_;
   DateSpan span;
   ErrorCode code{};
   if (try_parse_date_span(text, span, code)) {
@@ -105,9 +108,8 @@ std::optional<DateSpan> RowCells::date(CsvRows& rows, std::size_t column) {
   return std::nullopt;
 }
 
-std::optional<WordId> RowCells::stage(CsvRows& rows, std::size_t column, std::uint64_t entry) {
-  const WordId id = stages_(rows.cell(column), entry);
-  if (id == 0 || !context_->knows_stages) return id;
+std::optional<WordId> RowCells::other_stage(CsvRows& rows, std::size_t column, WordId id) {
+  if (!context_->knows_stages) return id;
   if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
   if (stage_is_known_[id] < 0) stage_is_known_[id] = context_->stages->contains(rows.cell(column)) ? 1 : 0;
   if (stage_is_known_[id] == 1) return id;
@@ -115,10 +117,14 @@ std::optional<WordId> RowCells::stage(CsvRows& rows, std::size_t column, std::ui
   return std::nullopt;
 }
 
-std::optional<EntryKind> RowCells::kind(CsvRows& rows, std::size_t column) {
+std::optional<EntryKind> RowCells::other_kind(CsvRows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view text = rows.cell(column);
-  if (const auto kind = entry_kind_of(text)) return kind;
+  if (const auto kind = entry_kind_of(text)) {
+    last_kind_name_ = text;
+    last_kind_ = *kind;
+    return kind;
+  }
   if (rows.is_full()) {
     rows.problem(ErrorCode::kind_unknown, column);
     return std::nullopt;
@@ -129,9 +135,8 @@ std::optional<EntryKind> RowCells::kind(CsvRows& rows, std::size_t column) {
   return std::nullopt;
 }
 
-std::optional<int> RowCells::number(CsvRows& rows, std::size_t column, ErrorCode code) {
+std::optional<int> RowCells::other_number(CsvRows& rows, std::size_t column, ErrorCode code) {
   const std::string_view text = rows.cell(column);
-  if (text.empty()) return 0;
   int number = -1;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault == std::errc{} && end == text.data() + text.size() && number >= 0) return number;

@@ -84,24 +84,56 @@ class RowCells {
  public:
   explicit RowCells(const RowContext& context) : context_(&context) {}
 
-  [[nodiscard]] std::optional<std::uint32_t> grant(CsvRows& rows, std::size_t column);
+  // What the row before said, which is what most rows say again, is answered at once.
+  [[nodiscard]] std::optional<std::uint32_t> grant(CsvRows& rows, std::size_t column) {
+    const std::string_view id = rows.cell(column);
+    return !id.empty() && same_text(id, last_grant_id_) ? last_grant_ : other_grant(rows, column);
+  }
   /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
-  [[nodiscard]] std::optional<Rupiah> amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation);
-  [[nodiscard]] std::optional<DateSpan> date(CsvRows& rows, std::size_t column);
-  [[nodiscard]] std::optional<WordId> stage(CsvRows& rows, std::size_t column, std::uint64_t entry);
-  [[nodiscard]] std::optional<EntryKind> kind(CsvRows& rows, std::size_t column);
+  [[nodiscard]] std::optional<Rupiah> amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
+    Rupiah amount;
+    if (notation == Notation::plain && try_parse_common(rows.cell(column), amount)) return amount;
+    return other_amount(rows, column, notation);
+  }
+  [[nodiscard]] std::optional<DateSpan> date(CsvRows& rows, std::size_t column) {
+    const std::string_view text = rows.cell(column);
+    if (!text.empty() && same_text(text, last_date_)) return last_span_;
+    return other_date(rows, column);
+  }
+  [[nodiscard]] std::optional<WordId> stage(CsvRows& rows, std::size_t column, std::uint64_t entry) {
+    const WordId id = stages_(rows.cell(column), entry);
+    if (id == 0 || (id < stage_is_known_.size() && stage_is_known_[id] == 1)) return id;
+    return other_stage(rows, column, id);
+  }
+  [[nodiscard]] std::optional<EntryKind> kind(CsvRows& rows, std::size_t column) {
+    const std::string_view text = rows.cell(column);
+    return !text.empty() && same_text(text, last_kind_name_) ? last_kind_ : other_kind(rows, column);
+  }
   /// A whole number from 0; an empty cell is 0.
-  [[nodiscard]] std::optional<int> number(CsvRows& rows, std::size_t column, ErrorCode code);
+  [[nodiscard]] std::optional<int> number(CsvRows& rows, std::size_t column, ErrorCode code) {
+    return rows.cell(column).empty() ? std::optional<int>(0) : other_number(rows, column, code);
+  }
   [[nodiscard]] std::optional<int> tranche(CsvRows& rows, std::size_t column, const std::optional<std::uint32_t>& grant);
   [[nodiscard]] const WordColumn& stages() const noexcept { return stages_; }
 
  private:
+  [[nodiscard]] std::optional<std::uint32_t> other_grant(CsvRows& rows, std::size_t column);
+  [[nodiscard]] std::optional<Rupiah> other_amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation);
+  [[nodiscard]] std::optional<DateSpan> other_date(CsvRows& rows, std::size_t column);
+  [[nodiscard]] std::optional<WordId> other_stage(CsvRows& rows, std::size_t column, WordId id);
+  [[nodiscard]] std::optional<EntryKind> other_kind(CsvRows& rows, std::size_t column);
+  [[nodiscard]] std::optional<int> other_number(CsvRows& rows, std::size_t column, ErrorCode code);
+
   const RowContext* context_;
   WordColumn stages_;
   std::vector<signed char> stage_is_known_;  // by number in stages_; -1 where not yet looked at
   std::unordered_map<std::string, std::string> nearest_grants_;
+  std::string last_grant_id_;
+  std::uint32_t last_grant_ = 0;
   std::string last_date_;
   DateSpan last_span_;
+  std::string last_kind_name_;
+  EntryKind last_kind_{};
 };
 
 }  // namespace hibah::detail
