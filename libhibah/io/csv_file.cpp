@@ -312,6 +312,15 @@ void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work
     CsvRows rows(layout_, options.width);
     Buffer buffer;
     std::size_t size = 0;
+    bool is_within_line = false;
+    const auto pass = [&](std::size_t used) {
+      const std::string_view text(buffer.bytes.get(), used);
+      hash_from(offset_, text);
+      line_ += static_cast<std::uint32_t>(count_of('\n', text));
+      offset_ += used;
+      std::memmove(buffer.bytes.get(), buffer.bytes.get() + used, size - used);
+      size -= used;
+    };
     std::uint64_t kept = 0;
     for (const Done& item : done) kept += item.problems.kept();
     while (!stop.is_stopped()) {
@@ -324,6 +333,12 @@ void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work
         bytes_read_.store(bytes_->file_bytes_read(), std::memory_order_relaxed);
       }
       if (size == 0) return;
+      if (is_within_line) {
+        const std::size_t feed = std::string_view(buffer.bytes.get(), size).find('\n');
+        is_within_line = feed == std::string_view::npos && !is_at_end_;
+        pass(feed == std::string_view::npos ? size : feed + 1);
+        continue;
+      }
       const std::string_view text(buffer.bytes.get(), size);
       Unit unit;
       unit.number = number_++;
@@ -337,13 +352,10 @@ void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work
       take(worker, rows, unit);
       result.rows = rows.count();
       kept += result.problems.kept();
-      const std::size_t used = rows.end();
-      hash_from(offset_, text.substr(0, used));
-      line_ += static_cast<std::uint32_t>(count_of('\n', text.substr(0, used)));
-      offset_ += used;
+      // A row at fault is passed over to the end of its line, which may lie beyond what was read.
+      is_within_line = !is_at_end_ && rows.end() == size && text.back() != '\n';
+      pass(rows.end());
       done.push_back(std::move(result));
-      std::memmove(buffer.bytes.get(), buffer.bytes.get() + used, size - used);
-      size -= used;
       if (is_at_end_ && size == 0) return;
     }
   });
