@@ -100,7 +100,8 @@ inline std::uint64_t hash(std::string_view text) noexcept {
     return difference == 0;
   }
   if (size >= 4) {
-    return ((detail::load4(a.data()) ^ detail::load4(b.data())) | (detail::load4(a.data() + size - 4) ^ detail::load4(b.data() + size - 4))) == 0;
+    return ((detail::load4(a.data()) ^ detail::load4(b.data())) |
+            (detail::load4(a.data() + size - 4) ^ detail::load4(b.data() + size - 4))) == 0;
   }
   for (std::size_t at = 0; at < size; ++at) {
     if (a[at] != b[at]) return false;

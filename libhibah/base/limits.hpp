@@ -20,7 +20,7 @@ inline constexpr std::size_t max_line_bytes = 1u << 20;  ///< one CSV row, line 
 inline constexpr std::size_t max_columns = 256;
 inline constexpr std::size_t max_toml_bytes = 16u << 20;  ///< portfolio, timetable and regulation files
 inline constexpr std::size_t max_grants = 65'000;
-inline constexpr std::size_t max_tranches = 250;  ///< of one agreement or addendum
+inline constexpr std::size_t max_tranches = 250;         ///< of one agreement or addendum
 inline constexpr std::size_t max_problems_kept = 1'000;  ///< problems reported in full; the others are counted
 
 }  // namespace hibah::limits

@@ -112,7 +112,8 @@ void CsvFile::read_header() {
       problems_->add(ErrorCode::column_unnamed, layout_.file, row.line, std::to_string(i + 1), "");
       continue;
     }
-    const bool is_repeated = std::any_of(header.begin(), header.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
+    const bool is_repeated =
+        std::any_of(header.begin(), header.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
     const auto spec = std::find_if(columns_.begin(), columns_.end(),
                                    [&](const ColumnSpec& column) { return name == column.english || name == column.indonesian; });
     const auto column = static_cast<std::size_t>(spec - columns_.begin());

@@ -130,7 +130,9 @@ std::vector<Result> CsvFile::read(const CsvOptions& options, Taker& taker) {
   };
   std::vector<std::optional<Numbered>> current(threads);
   std::vector<std::vector<Numbered>> by_worker(threads);
-  const Work begin = [&](unsigned worker, CsvRows&, const Unit& unit) { current[worker] = Numbered{unit.number, taker.begin(worker, unit)}; };
+  const Work begin = [&](unsigned worker, CsvRows&, const Unit& unit) {
+    current[worker] = Numbered{unit.number, taker.begin(worker, unit)};
+  };
   const Work take = [&](unsigned worker, CsvRows& rows, const Unit&) {
     taker.take(worker, rows, current[worker]->result);
     by_worker[worker].push_back(std::move(*current[worker]));

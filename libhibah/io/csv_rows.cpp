@@ -72,8 +72,8 @@ bool CsvRows::next_block() {
   block_end_ = block_begin_ + text.size();
   scan_csv(text, layout_->separator, marks_, width_);
   mark_ = 0;
-  is_dirty_ = marks_.has_nul || (marks_.has_return && find_lone_return(text) != std::string_view::npos) ||
-              (!marks_.is_ascii && !is_utf8(text));
+  is_dirty_ =
+      marks_.has_nul || (marks_.has_return && find_lone_return(text) != std::string_view::npos) || (!marks_.is_ascii && !is_utf8(text));
   return true;
 }
 
@@ -105,7 +105,8 @@ bool CsvRows::take_quoted(std::size_t columns) {
       --end;
     }
     const char sign = text[next];
-    if (place + 1 == columns ? sign != '\n' : sign != layout_->separator || (next > 0 && text[next - 1] == '\r' && next != end)) return false;
+    if (place + 1 == columns ? sign != '\n' : sign != layout_->separator || (next > 0 && text[next - 1] == '\r' && next != end))
+      return false;
     cells_[place] = text.substr(first, end - first);
     begin = next + 1;
     ++mark;
@@ -152,11 +153,11 @@ CsvRows::Step CsvRows::next_by_marks() {
 }
 
 CsvRows::Step CsvRows::next_by_reader() {
-  CsvReader reader(piece_.text.substr(at_), layout_->separator, piece_.offset + at_, line_);
+  reader_ = CsvReader(piece_.text.substr(at_), layout_->separator, piece_.offset + at_, line_);
   CsvFault fault;
-  const CsvReader::Step step = reader.next(listed_, fault);
-  at_ += reader.position();
-  line_ = reader.line();
+  const CsvReader::Step step = reader_.next(listed_, fault);
+  at_ += reader_.position();
+  line_ = reader_.line();
   while (mark_ < marks_.count && block_begin_ + marks_.at[mark_] < at_) ++mark_;
   if (step == CsvReader::Step::end) return Step::passed_over;
   if (step == CsvReader::Step::fault) {

@@ -110,6 +110,7 @@ class CsvRows {
 
   std::vector<std::string_view> cells_;  // of the row that was read, and an empty one at the end
   std::vector<std::size_t> place_;       // for each column of the format its cell; the empty one where the file lacks it
+  CsvReader reader_{{}, ','};            // keeps what it copied, which cells may point into
   CsvRow listed_;
 };
 

@@ -37,7 +37,8 @@ std::optional<std::string_view> value_of(std::string_view line, std::string_view
 /// A fact of a TOML file is kept with the line of its table: the line of its key is looked for from there.
 void attach_key(std::string_view text, Evidence& evidence) {
   std::uint32_t row = evidence.where.row;
-  for (std::size_t begin = std::min(static_cast<std::size_t>(evidence.where.offset), text.size()), from = begin; begin < text.size(); ++row) {
+  for (std::size_t begin = std::min(static_cast<std::size_t>(evidence.where.offset), text.size()), from = begin; begin < text.size();
+       ++row) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = trimmed(text.substr(begin, end - begin));
     if (evidence.column.empty()) {

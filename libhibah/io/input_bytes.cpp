@@ -102,8 +102,8 @@ class StreamedBytes : public InputBytes {
   }
   [[nodiscard]] std::string read_again(std::uint64_t offset, std::size_t size) const override {
     const struct stat now = file_->status();
-    const bool is_same = now.st_size == status_.st_size && now.st_mtim.tv_sec == status_.st_mtim.tv_sec &&
-                         now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
+    const bool is_same =
+        now.st_size == status_.st_size && now.st_mtim.tv_sec == status_.st_mtim.tv_sec && now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
     if (!is_same) fail(ErrorCode::file_changed, file_->name());
     std::string bytes(size, '\0');
     bytes.resize(file_->read_at(offset, bytes.data(), size));

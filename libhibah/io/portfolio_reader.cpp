@@ -396,7 +396,8 @@ class Loader {
     const auto& [path, text] = *own_regulation_;
     const std::size_t at = std::min(text.find(deadline->text), text.size());
     const auto line = static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
-    problems_.add(ErrorCode::stage_unknown, path.generic_string(), line, key, deadline->text, problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
+    problems_.add(ErrorCode::stage_unknown, path.generic_string(), line, key, deadline->text,
+                  problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
   }
 
   void read_settings(TomlFields& fields, const std::string& name) {
@@ -499,7 +500,8 @@ class Loader {
 
   void check_deadline(TomlFields& fields, std::string_view key, const std::optional<Deadline>& deadline) {
     if (!deadline || !knows_stages_ || has_known_stage(*deadline)) return;
-    fields.problem(ErrorCode::stage_unknown, key, deadline->text, problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
+    fields.problem(ErrorCode::stage_unknown, key, deadline->text,
+                   problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
   }
 
   /// True too where the deadline hangs on no stage.
@@ -679,7 +681,8 @@ class Loader {
         const bool did_fit = total.fits();
         total.add(row.ceiling);
         if (did_fit && !total.fits()) {
-          const std::string text = portfolio_.inputs[row.where.file].source->cells(row.where.offset)[static_cast<std::size_t>(layout.place[b_ceiling])];
+          const std::string text =
+              portfolio_.inputs[row.where.file].source->cells(row.where.offset)[static_cast<std::size_t>(layout.place[b_ceiling])];
           problems_.add(ErrorCode::total_out_of_range, layout.file, row.where.row, layout.titles[b_ceiling], text);
         }
         budget.rows.push_back(row);
@@ -746,7 +749,8 @@ class Loader {
     const CsvOptions options = csv_options();
     DocumentTaker taker(context_, file, options.plain ? 1 : thread_count(options.threads));
     std::vector<Document> documents;
-    for (auto& piece : table.read<DocumentTaker::Piece>(options, taker)) std::move(piece.begin(), piece.end(), std::back_inserter(documents));
+    for (auto& piece : table.read<DocumentTaker::Piece>(options, taker))
+      std::move(piece.begin(), piece.end(), std::back_inserter(documents));
     table.describe(portfolio_.inputs[file]);
     portfolio_.documents = std::move(documents);
   }

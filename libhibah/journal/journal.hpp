@@ -175,7 +175,7 @@ class Journal {
 
   std::size_t size_ = 0;
   std::vector<std::shared_ptr<JournalChunk>> chunks_;  // shared by copies: nobody writes any more
-  std::vector<Stretch> stretches_;  // ascending by first
+  std::vector<Stretch> stretches_;                     // ascending by first
   std::shared_ptr<const EntryTexts> texts_;
   std::vector<Reversal> reversals_;  // ascending by entry
   std::vector<EntryIndex> order_;

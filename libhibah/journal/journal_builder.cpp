@@ -84,7 +84,8 @@ void JournalBuilder::add(const Entry& entry) {
   JournalFiller::Piece& piece = state.piece;
   if (state.room_left == 0 || piece.used == 0 || piece.file != entry.where.file) state.open(entry.where.file);
   const std::uint32_t place = piece.used;
-  const bool follows = !piece.stretches.empty() && entry.where.row == piece.stretches.back().line + (place - piece.stretches.back().place) &&
+  const bool follows = !piece.stretches.empty() &&
+                       entry.where.row == piece.stretches.back().line + (place - piece.stretches.back().place) &&
                        entry.where.offset >= piece.stretches.back().offset && entry.where.offset - piece.stretches.back().offset <= 0xFFFF;
   if (!follows) piece.stretches.push_back({place, entry.where.row, entry.where.offset, {}});
   packed.amount = entry.amount.sen();

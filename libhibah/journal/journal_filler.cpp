@@ -361,7 +361,9 @@ Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> f
   }
   for_each_index(unsorted.size(), threads, {}, [&](std::size_t place) {
     const std::uint32_t grant = unsorted[place];
-    sort_by_day(journal, std::span(journal.order_).subspan(journal.grant_begin_[grant], journal.grant_begin_[grant + 1] - journal.grant_begin_[grant]));
+    sort_by_day(
+        journal,
+        std::span(journal.order_).subspan(journal.grant_begin_[grant], journal.grant_begin_[grant + 1] - journal.grant_begin_[grant]));
   });
   return journal;
 }

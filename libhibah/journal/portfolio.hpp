@@ -56,9 +56,9 @@ struct Appropriation {
 struct InputFile {
   std::string name;  ///< relative to the portfolio folder, `/` between parts
   std::string sha256;
-  std::uint64_t rows = 0;             ///< data rows of a CSV; lines of a TOML file
-  std::vector<std::string> header;    ///< CSV: the column names as written
-  std::vector<std::string> known_as;  ///< CSV: for each column the format's name, empty for an unknown column
+  std::uint64_t rows = 0;                   ///< data rows of a CSV; lines of a TOML file
+  std::vector<std::string> header;          ///< CSV: the column names as written
+  std::vector<std::string> known_as;        ///< CSV: for each column the format's name, empty for an unknown column
   std::shared_ptr<const InputRows> source;  ///< CSV and frames: reads its rows again; copies share it
   std::shared_ptr<const std::string> text;  ///< TOML: all of it
 };

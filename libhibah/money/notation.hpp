@@ -86,9 +86,9 @@ inline constexpr std::uint64_t zeros = 0x3030303030303030u;  // "00000000"
 inline bool eight_digits(std::uint64_t digits, std::uint64_t& number) noexcept {
   constexpr std::uint64_t high_halves = 0xF0F0F0F0F0F0F0F0u;
   if (((digits & high_halves) | (((digits + 0x0606060606060606u) & high_halves) >> 4)) != 0x3333333333333333u) return false;
-  digits = (digits & 0x0F0F0F0F0F0F0F0Fu) * 2561 >> 8;                // pairs of digits
-  digits = (digits & 0x00FF00FF00FF00FFu) * 6553601 >> 16;            // fours
-  number = (digits & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;    // all eight
+  digits = (digits & 0x0F0F0F0F0F0F0F0Fu) * 2561 >> 8;              // pairs of digits
+  digits = (digits & 0x00FF00FF00FF00FFu) * 6553601 >> 16;          // fours
+  number = (digits & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;  // all eight
   return true;
 }
 

@@ -22,8 +22,8 @@ inline Finding unpaid_tranche() {
   finding.difference = Rupiah::from_rupiah(-3);
   finding.unit = Unit::idr;
   finding.message = {"tahap 2 belum lunas: kurang Rp3,00", "tranche 2 is not complete: Rp3,00 are missing"};
-  finding.basis = Bases({{{"T202"}, "Permendagri 41/2020", "Pasal 16 ayat (4)", Mark::press, "https://example.org"},
-                         {{}, "NPHD", "", std::nullopt, ""}});
+  finding.basis = Bases(
+      {{{"T202"}, "Permendagri 41/2020", "Pasal 16 ayat (4)", Mark::press, "https://example.org"}, {{}, "NPHD", "", std::nullopt, ""}});
   Evidence row;
   row.where = {1, 12, 345};
   row.column = "amount";

@@ -36,7 +36,8 @@ class File {
  public:
   explicit File(const std::string& text) {
     static int number = 0;
-    path_ = std::filesystem::temp_directory_path() / ("libhibah-csv-" + std::to_string(++number) + "-" + std::to_string(text.size()) + ".csv");
+    path_ =
+        std::filesystem::temp_directory_path() / ("libhibah-csv-" + std::to_string(++number) + "-" + std::to_string(text.size()) + ".csv");
     std::ofstream(path_, std::ios::binary) << text;
   }
   File(const File&) = delete;
@@ -172,8 +173,11 @@ TEST_CASE("rows end outside of quotes") {
 }
 
 TEST_CASE("small files read the same in every way") {
-  for (const char* text : {"a,b,c\n1,2,3\n", "a;b;c\n1;2;3", "a\tb\n1\t2\n\n3\t4\n", "a,b\r\n\"1\",\"2\"\r\n", "a,b\n1\n1,2,3\n,\n", "a,b\n\"1,2\n3,4\n",
-                           "a,b\n1\",2\n3,4\n", "a,b\n\"1\"x,2\n3,4\n", "a,b\n1,2\r3\n", "\xEF\xBB\xBF" "a,b\n1,2\n", "a,b\n", "a,b\n\n\n", "a,b\n1,\"2"}) {
+  for (const char* text : {"a,b,c\n1,2,3\n", "a;b;c\n1;2;3", "a\tb\n1\t2\n\n3\t4\n", "a,b\r\n\"1\",\"2\"\r\n", "a,b\n1\n1,2,3\n,\n",
+                           "a,b\n\"1,2\n3,4\n", "a,b\n1\",2\n3,4\n", "a,b\n\"1\"x,2\n3,4\n", "a,b\n1,2\r3\n",
+                           "\xEF\xBB\xBF"
+                           "a,b\n1,2\n",
+                           "a,b\n", "a,b\n\n\n", "a,b\n1,\"2"}) {
     check_all_ways(text);
   }
 }
@@ -199,7 +203,8 @@ TEST_CASE("files of several pieces read the same in every way") {
 }
 
 TEST_CASE("a row as long as the limit, and one that is longer, at the border of a piece") {
-  for (const std::size_t size : {limits::max_line_bytes - 1, limits::max_line_bytes, limits::max_line_bytes + 1, 3 * limits::max_line_bytes}) {
+  for (const std::size_t size :
+       {limits::max_line_bytes - 1, limits::max_line_bytes, limits::max_line_bytes + 1, 3 * limits::max_line_bytes}) {
     std::string text = "a,b\n";
     for (int i = 0; i < 200'000; ++i) text += "1,2\n";
     text += std::string(size - 2, 'x') + ",y\n";

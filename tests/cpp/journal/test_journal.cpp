@@ -87,8 +87,8 @@ TEST_CASE("grant and stage numbers go up to 65,535, tranche numbers to 250") {
   entry.stage = 65'535;
   entry.tranche = 250;
   CHECK_NOTHROW(builder.add(entry));
-  for (const auto spoil : {+[](Entry& e) { e.grant = 65'536; }, +[](Entry& e) { e.stage = 65'536; },
-                           +[](Entry& e) { e.tranche = 251; }, +[](Entry& e) { e.tranche = -1; }}) {
+  for (const auto spoil : {+[](Entry& e) { e.grant = 65'536; }, +[](Entry& e) { e.stage = 65'536; }, +[](Entry& e) { e.tranche = 251; },
+                           +[](Entry& e) { e.tranche = -1; }}) {
     Entry bad = entry;
     spoil(bad);
     CHECK_THROWS_AS(builder.add(bad), UsageError);
