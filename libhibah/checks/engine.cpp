@@ -82,10 +82,11 @@ void finish(Finding& finding, const Rule& rule, const Portfolio& portfolio, cons
 }
 
 void take(Report& report, RuleCount& count, Verdicts& verdicts, const Rule& rule, const Portfolio& portfolio,
-          const std::vector<std::string>& files) {
+          const std::vector<std::string>& files, const StopFlag& stop) {
   count.pass += verdicts.passed();
   count.not_applicable += verdicts.not_applicables();
   for (Finding& finding : verdicts.findings()) {
+    if (stop.is_stopped()) return;
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
     finish(finding, rule, portfolio, files);
     report.findings.push_back(std::move(finding));
@@ -135,16 +136,20 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.inputs = portfolio.inputs;
   report.settings = settings.all();
   const std::vector<std::string> files = portfolio.file_names();
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    RuleCount count{.rule = std::string(rules[r]->info.code)};
-    if (rules[r]->check_portfolio) {
-      Verdicts verdicts(rules[r]->info);
-      rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
-      take(report, count, verdicts, *rules[r], portfolio, files);
+  std::function<void()> tick;  // collecting lasts where there is much to tell
+  if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
+  on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      RuleCount count{.rule = std::string(rules[r]->info.code)};
+      if (rules[r]->check_portfolio) {
+        Verdicts verdicts(rules[r]->info);
+        rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
+        take(report, count, verdicts, *rules[r], portfolio, files, stop);
+      }
+      for (auto& answers : by_grant) take(report, count, answers[r], *rules[r], portfolio, files, stop);
+      report.rules.push_back(std::move(count));
     }
-    for (auto& answers : by_grant) take(report, count, answers[r], *rules[r], portfolio, files);
-    report.rules.push_back(std::move(count));
-  }
+  });
   return report;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 
 namespace hibah {
@@ -56,9 +57,7 @@ void attach_key(std::string_view text, Evidence& evidence) {
   }
 }
 
-}  // namespace
-
-void attach_raw(Report& report) {
+void attach_all(Report& report, const StopFlag& stop) {
   std::vector<std::vector<Evidence*>> by_file(report.inputs.size());
   for (Finding& finding : report.findings) {
     for (Evidence& evidence : finding.evidence) {
@@ -70,6 +69,7 @@ void attach_raw(Report& report) {
     std::sort(by_file[file].begin(), by_file[file].end(),
               [](const Evidence* a, const Evidence* b) { return a->where.offset < b->where.offset; });
     for (Evidence* evidence : by_file[file]) {
+      if (stop.is_stopped()) return;
       if (input.source) {
         try {
           attach_row(input, *evidence);
@@ -81,6 +81,12 @@ void attach_raw(Report& report) {
       }
     }
   }
+}
+
+}  // namespace
+
+void attach_raw(Report& report, const std::function<void()>& tick) {
+  on_workers(1, tick, [&](unsigned, const StopFlag& stop) { attach_all(report, stop); });
 }
 
 }  // namespace hibah

@@ -62,7 +62,7 @@ std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList sele
   const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress);
   return shared_with_python(released([&] {
     Report report = check(self, builtin_catalogue(), options);
-    attach_raw(report);
+    attach_raw(report, [&] { options.progress(self.grants.size(), self.grants.size()); });
     return report;
   }));
 }

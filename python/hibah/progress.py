@@ -17,10 +17,9 @@ from hibah.cli.messages import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Bar", "Folder", "Line", "Surface", "Unit", "display", "folders_text", "surface"]
+__all__ = ["Bar", "Folder", "Line", "Surface", "display", "folders_text", "surface"]
 
-Unit = Literal["bytes", "grants", "report", "over"]
-"""What is counted while a folder is read, and checked; then its report is made; then it is over."""
+_Unit = Literal["bytes", "grants", "report", "over"]  # read, checked, its report made, over
 
 _PATIENCE = 0.5  # seconds of work before anything is shown
 _INTERVAL = 0.1  # seconds between two drawings
@@ -148,7 +147,7 @@ class Folder:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.unit: Unit = "bytes"
+        self.unit: _Unit = "bytes"
         self.done, self.total = 0, size
         self.rows = 0
         self.since = time.monotonic()
@@ -161,7 +160,7 @@ class Folder:
             self._file = total
         self.done = min(self._files_before + done, self.size)
 
-    def now(self, unit: Unit) -> None:
+    def now(self, unit: _Unit) -> None:
         """The next stage begins."""
         self.done, self.total, self.since = 0, 0, time.monotonic()
         self.unit = unit

@@ -103,7 +103,7 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
             threads=task.threads(),
             progress=task.check_progress(portfolio),
         )
-        task.begin("report")
+        task.begin_report()
         return _report_text(report, options), options.fail_on != "never" and report.fails_at(options.fail_on)
 
     code = CLEAN
@@ -183,7 +183,7 @@ def _table(
     as_of = _day(options, words)
 
     def ask(portfolio: hibah.Portfolio, task: Task) -> tuple[str, bool]:
-        task.begin("report")
+        task.begin_report()
         return _table_text(table_of(portfolio, as_of), options), False
 
     with contextlib.closing(_outcomes([options.dir], ask, options, words)) as results:

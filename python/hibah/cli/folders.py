@@ -52,13 +52,13 @@ class Task:
     def check_progress(self, portfolio: hibah.Portfolio) -> Callable[[int, int], None]:
         """The `progress` of a check, which now begins."""
         self.state.rows = portfolio.entries
-        self.begin("grants")
+        self.state.now("grants")
         return self._told(self.state.check)
 
-    def begin(self, unit: progress.Unit) -> None:
+    def begin_report(self) -> None:
         if self._stop.is_set():
             raise _Stopped
-        self.state.now(unit)
+        self.state.now("report")
 
     def _told(self, note: Callable[[int, int], None]) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
