@@ -102,10 +102,11 @@ void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& p
   }
 }
 
-void take(Report& report, RuleCount& count, Verdicts& verdicts) {
+void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& stop) {
   count.pass += verdicts.passed();
   count.not_applicable += verdicts.not_applicables();
   for (Finding& finding : verdicts.findings()) {
+    if (stop.is_stopped()) return;
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
     report.findings.push_back(std::move(finding));
   }
@@ -161,17 +162,21 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.calendar_to = portfolio.calendar.to();
   report.inputs = portfolio.inputs;
   report.settings = settings.all();
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    RuleCount count{.rule = std::string(rules[r]->info.code)};
-    if (rules[r]->check_portfolio) {
-      Verdicts verdicts(rules[r]->info);
-      rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
-      finish(verdicts.findings(), bases[r], portfolio, files);
-      take(report, count, verdicts);
+  std::function<void()> tick;  // collecting lasts where there is much to tell
+  if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
+  on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      RuleCount count{.rule = std::string(rules[r]->info.code)};
+      if (rules[r]->check_portfolio) {
+        Verdicts verdicts(rules[r]->info);
+        rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
+        finish(verdicts.findings(), bases[r], portfolio, files);
+        take(report, count, verdicts, stop);
+      }
+      for (auto& answers : by_grant) take(report, count, answers[r], stop);
+      report.rules.push_back(std::move(count));
     }
-    for (auto& answers : by_grant) take(report, count, answers[r]);
-    report.rules.push_back(std::move(count));
-  }
+  });
   return report;
 }
 

@@ -1,8 +1,11 @@
 #include <libhibah/io/evidence.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
+#include <utility>
 
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 
 namespace hibah {
@@ -57,31 +60,43 @@ void attach_key(std::string_view text, Evidence& evidence) {
   }
 }
 
+void attach(const InputFile& input, Evidence& evidence) {
+  if (input.source) {
+    try {
+      attach_row(input, evidence);
+    } catch (const InputError&) {  // the file has changed: no row of it is what was read
+      evidence.raw.reset();
+      evidence.extra.clear();
+    }
+  } else if (input.text) {
+    attach_key(*input.text, evidence);
+  }
+}
+
 }  // namespace
 
-void attach_raw(Report& report) {
-  std::vector<std::vector<Evidence*>> by_file(report.inputs.size());
+void attach_raw(Report& report, const std::function<void()>& tick) {
+  std::vector<Evidence*> all;
   for (Finding& finding : report.findings) {
     for (Evidence& evidence : finding.evidence) {
-      if (evidence.where.file < by_file.size()) by_file[evidence.where.file].push_back(&evidence);
+      if (evidence.where.file < report.inputs.size()) all.push_back(&evidence);
     }
   }
-  for (std::size_t file = 0; file < by_file.size(); ++file) {
-    const InputFile& input = report.inputs[file];
-    std::sort(by_file[file].begin(), by_file[file].end(),
-              [](const Evidence* a, const Evidence* b) { return a->where.offset < b->where.offset; });
-    for (Evidence* evidence : by_file[file]) {
-      if (input.source) {
-        try {
-          attach_row(input, *evidence);
-        } catch (const InputError&) {
-          break;  // the file has changed: no row of it is what was read
-        }
-      } else if (input.text) {
-        attach_key(*input.text, *evidence);
+  // In the order of the files: neighbours are read together.
+  std::sort(all.begin(), all.end(), [](const Evidence* a, const Evidence* b) {
+    return std::pair(a->where.file, a->where.offset) < std::pair(b->where.file, b->where.offset);
+  });
+  constexpr std::size_t share = 1024;
+  std::atomic<std::size_t> next{0};
+  const unsigned threads = all.size() <= 4 * share ? 1 : thread_count(0);
+  on_workers(threads, tick, [&](unsigned, const StopFlag& stop) {
+    for (std::size_t begin = next.fetch_add(share); begin < all.size(); begin = next.fetch_add(share)) {
+      for (std::size_t i = begin; i < std::min(begin + share, all.size()); ++i) {
+        if (stop.is_stopped()) return;
+        attach(report.inputs[all[i]->where.file], *all[i]);
       }
     }
-  }
+  });
 }
 
 }  // namespace hibah

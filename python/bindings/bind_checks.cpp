@@ -35,6 +35,16 @@ std::string setting_text(py::handle value) {
   return std::to_string(to_whole(value).value);
 }
 
+std::map<std::string, std::string> settings_of(const py::object& settings) {
+  std::map<std::string, std::string> texts;
+  if (settings.is_none()) return texts;
+  for (const auto& [key, value] : py::dict(settings)) {
+    if (!PyUnicode_Check(key.ptr())) throw UsageError(ErrorCode::invalid_argument, "the keys of settings are texts, not " + type_name(key));
+    texts.emplace(bytes_of(key), setting_text(value));
+  }
+  return texts;
+}
+
 CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::object& settings, const Whole& threads,
                         const py::object& progress) {
   CheckOptions options;
@@ -42,25 +52,19 @@ CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::
   options.select = std::move(select.words);
   options.ignore = std::move(ignore.words);
   options.threads = to_threads(threads);
-  options.progress = to_progress(progress);
-  if (!settings.is_none()) {
-    for (const auto& [key, value] : py::dict(settings)) {
-      if (!PyUnicode_Check(key.ptr()))
-        throw UsageError(ErrorCode::invalid_argument, "the keys of settings are texts, not " + type_name(key));
-      options.settings.emplace(bytes_of(key), setting_text(value));
-    }
-  }
+  options.progress = to_progress(progress, "grants");
+  options.settings = settings_of(settings);
   return options;
 }
 
 std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
                                 const Whole& threads, const py::object& progress) {
   const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress);
-  return released([&] {
-    auto report = std::make_shared<Report>(check(self, builtin_catalogue(), options));
-    attach_raw(*report);
+  return shared_with_python(released([&] {
+    Report report = check(self, builtin_catalogue(), options);
+    attach_raw(report, [&] { options.progress(self.grants.size(), self.grants.size()); });
     return report;
-  });
+  }));
 }
 
 void bind_evidence(py::module_& module) {
@@ -268,6 +272,16 @@ void bind_rules(py::module_& module) {
       },
       py::arg("select") = py::none(), py::arg("ignore") = py::none(), "The codes of the rules that a check would run.");
   module.def(
+      "chosen_settings",
+      [](const py::object& settings) {
+        Settings chosen;
+        for (const auto& [key, value] : settings_of(settings)) chosen.set(key, value);
+        py::dict texts;
+        for (const auto& [key, value] : chosen.all()) texts[text_of(key)] = text_of(value);
+        return texts;
+      },
+      py::arg("settings") = py::none(), "Every threshold with its value where these are given.");
+  module.def(
       "settings",
       [] {
         py::dict defaults;
@@ -288,8 +302,8 @@ void bind_checks(py::module_& module) {
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
            py::arg("settings") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
-           "Runs the rules over the portfolio as it was known on `as_of`. `progress(done, total)` is told the grants; Ctrl-C or anything "
-           "that it raises stops the check.");
+           "Runs the rules over the portfolio as it was known on `as_of`. `progress(done, total)` is told the grants, and True shows them; "
+           "Ctrl-C or anything that it raises stops the check.");
 }
 
 }  // namespace hibah::bindings

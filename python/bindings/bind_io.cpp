@@ -164,14 +164,14 @@ void bind_io(py::module_& module) {
         const std::string folder = path_of(path);
         LoadOptions options;
         options.threads = to_threads(threads);
-        options.progress = to_progress(progress);
+        options.progress = to_progress(progress, "bytes");
         options.width = scan_width(scan.bytes);
         options.plain = scan.bytes == "plain";
-        return released([&] { return std::make_shared<Portfolio>(load(folder, options)); });
+        return shared_with_python(released([&] { return load(folder, options); }));
       },
       py::arg("path"), py::kw_only(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("_scan") = "widest",
       "Reads a portfolio folder, or says everything that is wrong with it (InputError). `progress(done, total)` is told the bytes of the "
-      "file being read; Ctrl-C or anything that it raises stops the reading.");
+      "file being read, and True shows them; Ctrl-C or anything that it raises stops the reading.");
   bound_class<PortfolioClass>(module, "Portfolio")
       .def(
           "save",

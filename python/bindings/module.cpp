@@ -167,13 +167,21 @@ unsigned to_threads(const Whole& number) {
   return static_cast<unsigned>(number.value);
 }
 
-Progress to_progress(const py::object& function) {
-  if (!function.is_none() && !PyCallable_Check(function.ptr())) {
-    throw UsageError(ErrorCode::invalid_argument, "progress is a function of two numbers, or None, not " + type_name(function));
+Progress to_progress(const py::object& function, const char* unit) {
+  const bool is_shown = function.ptr() == Py_True;
+  const bool is_none = function.is_none() || function.ptr() == Py_False;
+  if (!is_shown && !is_none && !PyCallable_Check(function.ptr())) {
+    throw UsageError(ErrorCode::invalid_argument, "progress is True, None or a function of two numbers, not " + type_name(function));
   }
-  // Copies of a Progress are made without the lock of the interpreter, so they share the one reference.
-  const std::shared_ptr<py::object> shared(new py::object(function), [](py::object* object) {
+  const py::object told = is_shown ? py::module_::import("hibah.progress").attr("display")(unit) : is_none ? py::none() : function;
+  // Copies of a Progress are made without the lock of the interpreter, so they share the one reference. The last one ends the display.
+  const std::shared_ptr<py::object> shared(new py::object(told), [is_shown](py::object* object) {
     const py::gil_scoped_acquire lock;
+    try {
+      if (is_shown) object->attr("close")();
+    } catch (py::error_already_set& error) {
+      error.discard_as_unraisable("hibah.progress");
+    }
     delete object;
   });
   return [shared](std::uint64_t done, std::uint64_t total) {

@@ -11,6 +11,7 @@
 // Nothing becomes money but by `to_rupiah`, and nothing becomes a float.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,8 +78,9 @@ struct WordList {
 /// A number of threads; 0 is as many as the machine has. Errors: UsageError below 0 or above 1,024.
 [[nodiscard]] unsigned to_threads(const Whole& number);
 [[nodiscard]] WordList to_words(py::handle object);
-/// Calls a Python function, or None, and looks whether the user wants to stop. What either raises comes out of the work.
-[[nodiscard]] Progress to_progress(const py::object& function);
+/// Calls a Python function, or None, and looks whether the user wants to stop. What either raises comes out of the work. True is a
+/// display of `unit` ("bytes", "grants") that is gone with the last copy of what this gives.
+[[nodiscard]] Progress to_progress(const py::object& function, const char* unit);
 
 /// Makes a bound class readable like a mapping too: `item["rule"]`, `dict(item)`, `item.to_dict()`. `fields` are pairs of key and
 /// attribute; `optional` is a key that is there only where its value is not empty.
@@ -89,6 +91,15 @@ template <class Work>
 auto released(Work&& work) {
   const py::gil_scoped_release release;
   return work();
+}
+
+/// For a value that may be large: it is freed without the lock, so that other threads go on meanwhile.
+template <class Value>
+std::shared_ptr<Value> shared_with_python(Value&& value) {
+  return {new Value(std::move(value)), [](Value* owned) {
+            const py::gil_scoped_release release;
+            delete owned;
+          }};
 }
 
 /// The class that a lower floor bound, for a floor that adds its own verbs to it.

@@ -7,7 +7,7 @@ the interpreter's lock is released while a portfolio is read, checked or rendere
 import datetime
 import enum
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, SupportsIndex, TypeAlias
@@ -19,6 +19,7 @@ _Amount: TypeAlias = Rupiah | Decimal | SupportsIndex | str
 _Ratio: TypeAlias = Fraction | Decimal | SupportsIndex | str
 _Date: TypeAlias = datetime.date | str
 _Words: TypeAlias = Iterable[str] | str | None
+_Progress: TypeAlias = Callable[[int, int], object] | bool | None
 
 class _Record:
     """Can be read like a mapping too, with the keys of the JSON: `item["rule"]`, `dict(item)`."""
@@ -366,11 +367,14 @@ class Portfolio:
         ignore: _Words = None,
         settings: Mapping[str, str | int | bool | Rupiah] | None = None,
         threads: SupportsIndex = 0,
+        progress: _Progress = None,
     ) -> Report:
         """Runs the rules over the portfolio as it was known on `as_of`.
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
         ({"R401.days_after": 14}). `threads` 0 is as many as the machine has; it never changes the result.
+        `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
+        notebook. Ctrl-C, or whatever it raises, stops the check.
         Errors: UsageError for an unknown code or setting.
         """
 
@@ -385,8 +389,19 @@ class Portfolio:
 
     def _repr_html_(self) -> str: ...
 
-def load(path: str | bytes | os.PathLike[str] | os.PathLike[bytes], *, threads: SupportsIndex = 0) -> Portfolio:
-    """Reads a portfolio folder whole, or says everything that is wrong with it. Errors: InputError with every problem of every file."""
+def load(
+    path: str | bytes | os.PathLike[str] | os.PathLike[bytes],
+    *,
+    threads: SupportsIndex = 0,
+    progress: _Progress = None,
+    _scan: str = "widest",
+) -> Portfolio:
+    """Reads a portfolio folder whole, or says everything that is wrong with it.
+
+    `progress(done, total)` is told the bytes of the file being read some fifty times a second, on this thread; True shows them on a
+    terminal or in a notebook. Ctrl-C, or whatever it raises, stops the reading.
+    Errors: InputError with every problem of every file.
+    """
 
 # ---- checks ----
 
@@ -562,6 +577,9 @@ def rules() -> list[RuleInfo]:
 
 def chosen_rules(select: _Words = None, ignore: _Words = None) -> list[str]:
     """The codes of the rules that a check would run. Errors: UsageError for an unknown code."""
+
+def chosen_settings(settings: Mapping[str, str | int | bool | Rupiah] | None = None) -> dict[str, str]:
+    """Every threshold with its value where these are given. Errors: UsageError for an unknown one, or a value that does not fit."""
 
 def settings() -> dict[str, str]:
     """Every threshold with its default."""

@@ -49,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
         if file is None or file is output.stderr():
             output.complain(message)
         else:
-            output.write(message, None)
+            output.Sink(None).write(message)
 
 
 def _date(words: Words, text: str) -> datetime.date:
@@ -63,11 +63,19 @@ def _codes(text: str) -> list[str]:
     return [word.strip().upper() for word in text.split(",") if word.strip()]
 
 
+def _threads(words: Words, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 4 or int(text) > 1024:
+        raise argparse.ArgumentTypeError(words("bad_threads"))
+    return int(text)
+
+
 def _add_common(parser: _Parser, words: Words) -> None:
     parser.chosen.add_argument("--as-of", metavar="DATE", type=lambda text: _date(words, text), help=words("as_of"))
     parser.chosen.add_argument("--format", choices=_FORMATS, default="text", help=words("format"))
     _add_lang(parser, words)
     parser.chosen.add_argument("--output", metavar="FILE", help=words("output"))
+    parser.chosen.add_argument("--threads", metavar="N", type=lambda text: _threads(words, text), default=0, help=words("threads"))
+    parser.chosen.add_argument("--no-progress", action="store_true", help=words("no_progress"))
 
 
 def _add_lang(parser: _Parser, words: Words) -> None:

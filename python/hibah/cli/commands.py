@@ -1,30 +1,29 @@
-"""What each command does. A command gives its text and its exit code; nothing is written before all of it is there."""
+"""What each command does: it writes its text to a sink, and gives its exit code."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
-import os
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 import hibah
-from hibah._core import chosen_rules, group_keys, problems_text, rules_text
-from hibah.cli import output
+from hibah._core import chosen_rules, chosen_settings, group_keys, rules_text
+from hibah.cli import INTERRUPTED, output
 from hibah.cli.arguments import parse
+from hibah.cli.folders import Outcome, Task, outcomes
 from hibah.cli.messages import Words, language_of, usage_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+
+    from hibah.cli.folders import Ask
 
 __all__ = ["run"]
 
 CLEAN, FINDINGS, FAULT = 0, 1, 2
-INTERRUPTED = 130
-
-Result = tuple[str, int]
-
 
 class _Fault(Exception):
     """A fault of the call, worded for the user."""
@@ -52,10 +51,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(options: argparse.Namespace, words: Words) -> int:
-    text, code = _COMMANDS[options.command](options, words)
-    if text:
-        output.write(text, getattr(options, "output", None))
-    return code
+    with output.Sink(getattr(options, "output", None)) as sink:
+        return _COMMANDS[options.command](options, words, sink)
 
 
 def _complain(text: str) -> None:
@@ -72,14 +69,8 @@ def _day(options: argparse.Namespace, words: Words) -> datetime.date:
     return today
 
 
-def _loaded(folder: str, words: Words) -> Optional[hibah.Portfolio]:
-    """The portfolio; None after every problem of it has been told."""
-    try:
-        return hibah.load(folder)
-    except hibah.InputError as error:
-        name = os.fsencode(folder).decode("utf-8", "backslashreplace")
-        _complain(f"{words('bad_folder', folder=name)}\n{problems_text(error.problems, error.total, words.lang)}".rstrip("\n"))
-        return None
+def _outcomes(folders: list[str], ask: Ask, options: argparse.Namespace, words: Words) -> Generator[Outcome, None, None]:
+    return outcomes(folders, ask, threads=options.threads, is_shown=not options.no_progress, words=words)
 
 
 # ---- check ----
@@ -97,22 +88,36 @@ def _settings(options: argparse.Namespace, words: Words) -> dict[str, str]:
     return settings
 
 
-def _check(options: argparse.Namespace, words: Words) -> Result:
+def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     settings = _settings(options, words)
-    chosen_rules(options.select, options.ignore)  # an unknown code is told before anything is read
+    chosen_rules(options.select, options.ignore)  # an unknown code or setting is told before anything is read
+    chosen_settings(settings)
     as_of = _day(options, words)
-    texts: list[tuple[str, str]] = []
+
+    def ask(portfolio: hibah.Portfolio, task: Task) -> tuple[str, bool]:
+        report = portfolio.check(
+            as_of=as_of,
+            select=options.select,
+            ignore=options.ignore,
+            settings=settings,
+            threads=task.threads(),
+            progress=task.check_progress(portfolio),
+        )
+        task.begin_report()
+        return _report_text(report, options), options.fail_on != "never" and report.fails_at(options.fail_on)
+
     code = CLEAN
-    for folder in options.dirs:
-        portfolio = _loaded(folder, words)
-        if portfolio is None:
-            code = FAULT
-            continue
-        report = portfolio.check(as_of=as_of, select=options.select, ignore=options.ignore, settings=settings)
-        texts.append((folder, _report_text(report, options)))
-        if options.fail_on != "never" and report.fails_at(options.fail_on):
-            code = max(code, FINDINGS)
-    return _joined(texts, options), code
+    join = _JOINS[options.format if len(options.dirs) > 1 else "text"](sink)
+    with contextlib.closing(_outcomes(options.dirs, ask, options, words)) as results:
+        for result in results:
+            if result.fault is not None:
+                _complain(result.fault)
+                code = FAULT
+                continue
+            join.add(result.folder, result.text)
+            code = max(code, FINDINGS if result.is_found else CLEAN)
+    join.end()
+    return code
 
 
 def _report_text(report: hibah.Report, options: argparse.Namespace) -> str:
@@ -123,89 +128,132 @@ def _report_text(report: hibah.Report, options: argparse.Namespace) -> str:
     return report.to_text(options.lang, colour=output.is_colourful(options.output))
 
 
-def _joined(texts: list[tuple[str, str]], options: argparse.Namespace) -> str:
-    """One report as it is; for several folders a JSON array, one CSV with the folder in front, or texts one after another."""
-    if len(options.dirs) == 1 or not texts:
-        return "".join(text for _, text in texts)
-    if options.format == "text":
-        return "\n".join(text for _, text in texts)
-    if options.format == "json":
-        # A line end inside a JSON string is escaped, so every line of the text is one of layout.
-        indented = ("\n".join("  " + line for line in text.splitlines()) for _, text in texts)
-        return "[\n" + ",\n".join(indented) + "\n]\n"
-    joined = io.StringIO(newline="")
-    writer = csv.writer(joined, lineterminator="\n")
-    for index, (folder, text) in enumerate(texts):
+class _Texts:
+    """One text after another, with an empty line between."""
+
+    def __init__(self, sink: output.Sink) -> None:
+        self.sink = sink
+
+    def add(self, folder: str, text: str) -> None:
+        if not self.sink.is_empty:
+            self.sink.write("\n")
+        self.sink.write(text)
+
+    def end(self) -> None: ...
+
+
+class _JsonArray(_Texts):
+    """One array of all reports."""
+
+    def add(self, folder: str, text: str) -> None:
+        self.sink.write("[\n" if self.sink.is_empty else ",\n")
+        self.sink.write("  ")
+        body = text.rstrip("\n")
+        for begin in range(0, len(body), output.PART):  # in parts, so that Ctrl-C gets through in between
+            # A line feed inside a JSON string is escaped, so every one that stands here is one of layout.
+            self.sink.write(body[begin : begin + output.PART].replace("\n", "\n  "))
+
+    def end(self) -> None:
+        if not self.sink.is_empty:
+            self.sink.write("\n]\n")
+
+
+class _Csv(_Texts):
+    """One table of all reports, with the folder in front."""
+
+    def add(self, folder: str, text: str) -> None:
+        joined = io.StringIO(newline="")
+        writer = csv.writer(joined, lineterminator="\n")
         head, *rows = csv.reader(io.StringIO(text, newline=""))
-        if index == 0:
+        if self.sink.is_empty:
             writer.writerow(["folder", *head])
         writer.writerows([folder, *row] for row in rows)
-    return joined.getvalue()
+        self.sink.write(joined.getvalue())
+
+
+_JOINS: dict[str, type[_Texts]] = {"text": _Texts, "json": _JsonArray, "csv": _Csv}
 
 
 # ---- tables ----
 
 
-def _table(options: argparse.Namespace, words: Words, ask: Callable[[hibah.Portfolio, datetime.date], hibah.Table]) -> Result:
+def _table(
+    options: argparse.Namespace, words: Words, sink: output.Sink, table_of: Callable[[hibah.Portfolio, datetime.date], hibah.Table]
+) -> int:
     as_of = _day(options, words)
-    portfolio = _loaded(options.dir, words)
-    if portfolio is None:
-        return "", FAULT
-    table = ask(portfolio, as_of)
+
+    def ask(portfolio: hibah.Portfolio, task: Task) -> tuple[str, bool]:
+        task.begin_report()
+        return _table_text(table_of(portfolio, as_of), options), False
+
+    with contextlib.closing(_outcomes([options.dir], ask, options, words)) as results:
+        [result] = results
+    if result.fault is not None:
+        _complain(result.fault)
+        return FAULT
+    sink.write(result.text)
+    return CLEAN
+
+
+def _table_text(table: hibah.Table, options: argparse.Namespace) -> str:
     if options.format == "json":
-        return table.to_json(), CLEAN
+        return table.to_json()
     if options.format == "csv":
-        return table.to_csv(), CLEAN
-    return table.to_text(options.lang, colour=output.is_colourful(options.output)), CLEAN
+        return table.to_csv()
+    return table.to_text(options.lang, colour=output.is_colourful(options.output))
 
 
-def _schedule(options: argparse.Namespace, words: Words) -> Result:
-    return _table(options, words, lambda portfolio, as_of: portfolio.schedule(as_of=as_of, lang=options.lang))
+def _schedule(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.schedule(as_of=as_of, lang=options.lang))
 
 
-def _realisation(options: argparse.Namespace, words: Words) -> Result:
+def _realisation(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     keys = group_keys(options.by)  # an unknown key is told before anything is read
     if not keys:
         raise _Fault(words("no_key"))
-    return _table(options, words, lambda portfolio, as_of: portfolio.realisation(keys, as_of=as_of, lang=options.lang))
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.realisation(keys, as_of=as_of, lang=options.lang))
 
 
-def _position(options: argparse.Namespace, words: Words) -> Result:
-    return _table(options, words, lambda portfolio, as_of: portfolio.position(as_of=as_of, lang=options.lang))
+def _position(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.position(as_of=as_of, lang=options.lang))
 
 
 # ---- the small ones ----
 
 
-def _deadline(options: argparse.Namespace, words: Words) -> Result:
+def _deadline(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     try:
         deadline = hibah.deadline(" ".join(options.expression))
     except hibah.UsageError as error:
         if error.code == "invalid_argument":
             raise _Fault(words("needs_portfolio")) from None
         raise
-    if options.format == "json":
-        return deadline.to_json(), CLEAN
-    return deadline.to_text(options.lang, colour=output.is_colourful(None)), CLEAN
+    is_json = options.format == "json"
+    sink.write(deadline.to_json() if is_json else deadline.to_text(options.lang, colour=output.is_colourful(None)))
+    return CLEAN
 
 
-def _rules(options: argparse.Namespace, words: Words) -> Result:
-    return rules_text(options.lang, settings=options.settings, colour=output.is_colourful(None)), CLEAN
+def _rules(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    sink.write(rules_text(options.lang, settings=options.settings, colour=output.is_colourful(None)))
+    return CLEAN
 
 
-def _explain(options: argparse.Namespace, words: Words) -> Result:
-    return hibah.explain(options.code.upper(), options.lang, colour=output.is_colourful(None)), CLEAN
+def _explain(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    sink.write(hibah.explain(options.code.upper(), options.lang, colour=output.is_colourful(None)))
+    return CLEAN
 
 
-def _show(options: argparse.Namespace, words: Words) -> Result:
-    return hibah.builtin_text(options.kind, options.id), CLEAN
+def _show(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    sink.write(hibah.builtin_text(options.kind, options.id))
+    return CLEAN
 
 
-def _terbilang(options: argparse.Namespace, words: Words) -> Result:
-    return hibah.terbilang(" ".join(options.amount)) + "\n", CLEAN
+def _terbilang(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    sink.write(hibah.terbilang(" ".join(options.amount)) + "\n")
+    return CLEAN
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Words], Result]] = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = {
     "check": _check,
     "schedule": _schedule,
     "realisation": _realisation,

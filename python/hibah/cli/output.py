@@ -5,9 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import IO, Optional
+from typing import IO, TYPE_CHECKING, Optional
 
-__all__ = ["OutputError", "complain", "is_colourful", "stderr", "write"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["PART", "OutputError", "Sink", "complain", "is_colourful", "stderr"]
+
+PART = 1 << 20
+"""Characters that are written at a time."""
 
 
 class OutputError(Exception):
@@ -33,26 +39,100 @@ def _send(stream: IO[str], text: str) -> None:
         stream.write(text)
     else:
         stream.flush()
-        binary.write(_bytes(text))
+        for part in _parts(text):
+            binary.write(part)
         binary.flush()
 
 
-def write(text: str, path: Optional[str]) -> None:
-    """Writes to the file, or to the standard output. A reader who has gone away is no fault."""
+def _parts(text: str) -> Iterator[bytes]:
+    """The bytes piece by piece: a great text takes no second copy, and Ctrl-C gets through in between."""
+    for begin in range(0, len(text), PART):
+        yield _bytes(text[begin : begin + PART])
+
+
+@contextlib.contextmanager
+def _told(name: Optional[str]) -> Iterator[None]:
+    """What goes wrong in writing, as an OutputError."""
     try:
-        if path is not None:
-            with open(path, "wb") as file:
-                file.write(_bytes(text))
-        elif sys.stdout is None:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OutputError(name, reason) from error
+
+
+def _send_to_stdout(text: str) -> None:
+    """A reader who has gone away is no fault."""
+    try:
+        if sys.stdout is None:
             raise OutputError(None, "EBADF")
-        else:
-            _send(sys.stdout, text)
+        _send(sys.stdout, text)
     except BrokenPipeError:
         with contextlib.suppress(OSError, ValueError):  # else Python would complain again when it closes the stream
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OutputError(path, reason) from error
+
+
+class Sink:
+    """Where the text of a command goes, piece by piece: the standard output, or a file that is there whole or not at all.
+
+    A file is written beside its place and put there at the end; where nothing was written, or the work was called off, what stood there
+    stays. Only what is no plain file (a pipe, a device) is written into directly.
+    """
+
+    def __init__(self, path: Optional[str]) -> None:
+        self.path = path
+        self.is_empty = True
+        self.file: Optional[IO[bytes]] = None
+        self.draft: Optional[str] = None
+        self.target = ""
+        if path is None:
+            return
+        try:
+            with _told(path):
+                self.target = os.path.realpath(path)
+                if os.path.isfile(self.target) or not os.path.lexists(self.target):
+                    self._open_draft()
+                else:
+                    self.file = open(self.target, "wb")
+        except BaseException:
+            self._discard_draft()
+            raise
+
+    def _open_draft(self) -> None:
+        draft = f"{self.target}.{os.getpid()}.part"
+        self.draft = draft  # noted first: an interrupt may come right after the file was made
+        self.file = os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666), "wb")
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(draft, os.stat(self.target).st_mode & 0o7777)
+
+    def write(self, text: str) -> None:
+        if not text:
+            return
+        self.is_empty = False
+        with _told(self.path):
+            if self.file is None:
+                _send_to_stdout(text)
+            else:
+                for part in _parts(text):
+                    self.file.write(part)
+
+    def __enter__(self) -> Sink:
+        return self
+
+    def __exit__(self, kind: Optional[type[BaseException]], value: object, trace: object) -> None:
+        try:
+            with _told(self.path):
+                if self.file is not None:
+                    self.file.close()
+                if kind is None and self.draft is not None and not self.is_empty:
+                    os.replace(self.draft, self.target)
+                    self.draft = None
+        finally:
+            self._discard_draft()
+
+    def _discard_draft(self) -> None:
+        if self.draft is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self.draft)
 
 
 def complain(text: str) -> None:

@@ -1,0 +1,118 @@
+"""The folders of a command on their way: loaded and asked side by side, with a line that says how far they are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Callable, NamedTuple, Optional
+
+import hibah
+from hibah import progress
+from hibah._core import problems_text
+from hibah.cli.crew import core_count, folder_size, in_order, share_of_threads
+from hibah.cli.messages import Words, usage_text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+__all__ = ["Ask", "Outcome", "Task", "outcomes"]
+
+
+class Outcome(NamedTuple):
+    """What came of a folder: its text, or what was wrong with it."""
+
+    folder: str
+    text: str = ""
+    is_found: bool = False
+    """Whether the answer holds what --fail-on asks for."""
+    fault: Optional[str] = None
+
+
+class _Stopped(Exception):
+    """The work was called off."""
+
+
+class Task:
+    """One folder, for the thread that works on it."""
+
+    def __init__(self, name: str, state: progress.Folder, all_states: list[progress.Folder], threads: int, stop: threading.Event) -> None:
+        self.name, self.state = name, state
+        self._all, self._threads, self._stop = all_states, threads, stop
+
+    def threads(self) -> int:
+        """How many threads it may have now."""
+        left = sum(state.size for state in self._all if state.unit != "over")
+        return share_of_threads(self._threads, self.state.size, left)
+
+    def load(self) -> hibah.Portfolio:
+        return hibah.load(self.name, threads=self.threads(), progress=self._told(self.state.read))
+
+    def check_progress(self, portfolio: hibah.Portfolio) -> Callable[[int, int], None]:
+        """The `progress` of a check, which now begins."""
+        self.state.rows = portfolio.entries
+        self.state.now("grants")
+        return self._told(self.state.check)
+
+    def begin_report(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+        self.state.now("report")
+
+    def _told(self, note: Callable[[int, int], None]) -> Callable[[int, int], None]:
+        def tell(done: int, total: int) -> None:
+            if self._stop.is_set():
+                raise _Stopped
+            note(done, total)
+
+        return tell
+
+
+Ask = Callable[[hibah.Portfolio, Task], tuple[str, bool]]
+"""Puts the question to a portfolio: the text of the answer, and whether it holds what --fail-on asks for."""
+
+
+def outcomes(names: list[str], ask: Ask, *, threads: int, is_shown: bool, words: Words) -> Generator[Outcome, None, None]:
+    """What came of each folder, in the order of the names. A portfolio is given up as soon as its text is made."""
+    stop = threading.Event()
+    line = progress.Line(progress.surface(sys.stderr if is_shown else None))
+    states = [progress.Folder(folder_size(name)) for name in names]
+    tasks = [Task(name, state, states, threads or core_count(), stop) for name, state in zip(names, states)]
+
+    def draw() -> None:
+        if line.is_due():
+            line.show(progress.folders_text(states, line.seconds(), words))
+
+    try:
+        with contextlib.closing(
+            in_order(tasks, lambda task: _outcome(task, ask, words), threads=threads or core_count(), tick=draw)
+        ) as results:
+            for result in results:
+                line.erase()
+                yield result
+    finally:
+        stop.set()
+        line.erase()
+
+
+def _outcome(task: Task, ask: Ask, words: Words) -> Outcome:
+    """Whatever is wrong with one folder stays with it."""
+    name = os.fsencode(task.name).decode("utf-8", "backslashreplace")
+    try:
+        text, is_found = ask(task.load(), task)
+        return Outcome(task.name, text, is_found)
+    except _Stopped:
+        return Outcome(task.name)
+    except hibah.InputError as error:
+        told = problems_text(error.problems, error.total, words.lang)
+        return Outcome(task.name, fault=f"{words('bad_folder', folder=name)}\n{told}".rstrip("\n"))
+    except hibah.UsageError as error:
+        return Outcome(task.name, fault=words("in_folder", folder=name, reason=usage_text(error, words.lang)))
+    except MemoryError:
+        return Outcome(task.name, fault=words("in_folder", folder=name, reason=words("no_memory")))
+    except Exception as error:
+        reason = words("internal", reason=f"{type(error).__name__}: {error}")
+        return Outcome(task.name, fault=words("in_folder", folder=name, reason=reason))
+    finally:
+        task.state.now("over")
