@@ -53,6 +53,8 @@ missing_packages() { # missing_packages examples|tests
   has_header toml++/toml.h ciso646 1 || echo libtomlplusplus-dev
   has_header nlohmann/json.hpp ciso646 1 || echo nlohmann-json3-dev
   has_header openssl/evp.h openssl/opensslv.h 'OPENSSL_VERSION_MAJOR >= 3' || echo libssl-dev
+  has_header zlib.h ciso646 1 || echo zlib1g-dev
+  has_header zstd.h ciso646 1 || echo libzstd-dev
   if [ "$1" = tests ]; then
     has_header doctest/doctest.h ciso646 1 || echo doctest-dev
     has_clang || echo clang-14

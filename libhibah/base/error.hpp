@@ -57,6 +57,7 @@ enum class ErrorCode : std::uint16_t {
   file_empty,
   file_too_large,
   file_changed,
+  compressed_broken,
   path_outside_folder,
   not_utf8,
   nul_byte,

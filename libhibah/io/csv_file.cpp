@@ -239,7 +239,7 @@ bool CsvFile::next_unit(Unit& unit, Buffer& buffer) {
 }
 
 void CsvFile::hash_from(std::uint64_t offset, std::string_view text) {
-  if (offset + text.size() <= hashed_bytes_) return;
+  if (bytes_->is_compressed() || offset + text.size() <= hashed_bytes_) return;
   const std::uint64_t known = hashed_bytes_ > offset ? hashed_bytes_ - offset : 0;
   hash_.update(text.substr(static_cast<std::size_t>(known)));
   hashed_bytes_ = offset + text.size();
@@ -413,7 +413,7 @@ class CsvInputRows : public InputRows {
 }  // namespace
 
 void CsvFile::describe(InputFile& input) {
-  input.sha256 = bytes_->file_sha256().value_or(hash_.finish());
+  input.sha256 = bytes_->is_compressed() ? bytes_->file_sha256() : hash_.finish();
   input.rows = rows_;
   input.header = layout_.header;
   input.known_as = layout_.known_as;

@@ -4,11 +4,19 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <new>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
+#include <zlib.h>
+#include <zstd.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <libhibah/base/sha256.hpp>
+#include <libhibah/base/text.hpp>
 
 namespace hibah {
 
@@ -119,6 +127,158 @@ class StreamedBytes : public InputBytes {
   std::uint64_t at_ = 0;
 };
 
+/// What a decompressor did with a piece.
+struct Step {
+  std::size_t taken = 0;    // of the input
+  std::size_t given = 0;    // of the output
+  bool is_at_end = false;   // of a member of the file; another may follow
+};
+
+/// A way to decompress.
+class Decoder {
+ public:
+  Decoder() = default;
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  virtual ~Decoder() = default;
+  /// Nothing where the input is broken.
+  virtual std::optional<Step> decode(std::string_view input, char* output, std::size_t size) = 0;
+  virtual void restart() = 0;
+};
+
+class GzipDecoder : public Decoder {
+ public:
+  GzipDecoder() {
+    if (inflateInit2(&stream_, 15 + 16) != Z_OK) throw std::bad_alloc();  // the gzip form, with its checksum
+  }
+  ~GzipDecoder() override { inflateEnd(&stream_); }
+  std::optional<Step> decode(std::string_view input, char* output, std::size_t size) override {
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));  // zlib does not write there
+    stream_.avail_in = static_cast<uInt>(input.size());
+    stream_.next_out = reinterpret_cast<Bytef*>(output);
+    stream_.avail_out = static_cast<uInt>(size);
+    const int result = inflate(&stream_, Z_NO_FLUSH);
+    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) return std::nullopt;
+    return Step{input.size() - stream_.avail_in, size - stream_.avail_out, result == Z_STREAM_END};
+  }
+  void restart() override { inflateReset(&stream_); }
+
+ private:
+  z_stream stream_{};
+};
+
+class ZstdDecoder : public Decoder {
+ public:
+  ZstdDecoder() : stream_(ZSTD_createDStream()) {
+    if (!stream_) throw std::bad_alloc();
+  }
+  ~ZstdDecoder() override { ZSTD_freeDStream(stream_); }
+  std::optional<Step> decode(std::string_view input, char* output, std::size_t size) override {
+    ZSTD_inBuffer in{input.data(), input.size(), 0};
+    ZSTD_outBuffer out{output, size, 0};
+    const std::size_t result = ZSTD_decompressStream(stream_, &out, &in);
+    if (ZSTD_isError(result) != 0) return std::nullopt;
+    return Step{in.pos, out.pos, result == 0};
+  }
+  void restart() override { ZSTD_initDStream(stream_); }
+
+ private:
+  ZSTD_DStream* stream_;
+};
+
+/// The text of a compressed file. What was decompressed stays in a file without a name, or in memory where it is little.
+class CompressedBytes : public InputBytes {
+ public:
+  CompressedBytes(std::unique_ptr<File> file, std::unique_ptr<Decoder> decoder)
+      : file_(std::move(file)), decoder_(std::move(decoder)), file_bytes_(static_cast<std::uint64_t>(file_->status().st_size)) {}
+
+  std::size_t read(char* buffer, std::size_t size) override {
+    if (at_ < known_) {  // after a rewind: this was decompressed before
+      const std::size_t count = std::min<std::uint64_t>(size, known_ - at_);
+      const std::string bytes = read_again(at_, count);
+      std::memcpy(buffer, bytes.data(), bytes.size());
+      at_ += bytes.size();
+      if (bytes.size() == size || is_done_) return bytes.size();
+      return bytes.size() + read(buffer + bytes.size(), size - bytes.size());
+    }
+    std::size_t filled = 0;
+    while (filled < size && !is_done_) filled += decode(buffer + filled, size - filled);
+    keep({buffer, filled});
+    at_ += filled;
+    known_ += filled;
+    return filled;
+  }
+  [[nodiscard]] std::string read_again(std::uint64_t offset, std::size_t size) const override {
+    if (!spool_) return offset >= kept_.size() ? std::string{} : kept_.substr(static_cast<std::size_t>(offset), size);
+    std::string bytes(size, '\0');
+    bytes.resize(spool_->read_at(offset, bytes.data(), size));
+    return bytes;
+  }
+  void rewind() override { at_ = 0; }
+  [[nodiscard]] std::uint64_t file_bytes() const noexcept override { return file_bytes_; }
+  [[nodiscard]] std::uint64_t file_bytes_read() const noexcept override { return taken_; }
+  [[nodiscard]] bool is_compressed() const noexcept override { return true; }
+  [[nodiscard]] std::string file_sha256() override {
+    if (hash_text_.empty()) hash_text_ = hash_.finish();
+    return hash_text_;
+  }
+
+ private:
+  /// Decompresses a little more; 0 only where the file ends or where more of it must be read first.
+  std::size_t decode(char* output, std::size_t size) {
+    if (input_.empty()) {
+      piece_.resize(std::size_t{1} << 18);
+      piece_.resize(file_->read_at(taken_, piece_.data(), piece_.size()));
+      hash_.update(piece_);
+      taken_ += piece_.size();
+      input_ = piece_;
+      if (piece_.empty()) {
+        if (!is_between_members_) fail(ErrorCode::compressed_broken, file_->name());
+        is_done_ = true;
+        return 0;
+      }
+    }
+    const auto step = decoder_->decode(input_, output, size);
+    if (!step || (step->taken == 0 && step->given == 0 && !step->is_at_end)) fail(ErrorCode::compressed_broken, file_->name());
+    input_.remove_prefix(step->taken);
+    is_between_members_ = step->is_at_end;
+    if (step->is_at_end) decoder_->restart();
+    return step->given;
+  }
+
+  void keep(std::string_view bytes) {
+    if (!spool_ && kept_.size() + bytes.size() > kept_in_memory) {
+      std::FILE* const nameless = std::tmpfile();
+      if (!nameless) fail(ErrorCode::file_not_readable, file_->name());
+      spool_ = std::make_unique<File>(::dup(::fileno(nameless)), file_->name());
+      std::fclose(nameless);
+      spool_->append(kept_.data(), kept_.size());
+      kept_.clear();
+      kept_.shrink_to_fit();
+    }
+    if (spool_) {
+      spool_->append(bytes.data(), bytes.size());
+    } else {
+      kept_.append(bytes);
+    }
+  }
+
+  std::unique_ptr<File> file_;
+  std::unique_ptr<Decoder> decoder_;
+  std::uint64_t file_bytes_;
+  std::uint64_t taken_ = 0;  // of the file
+  Sha256 hash_;              // of what was taken
+  std::string hash_text_;
+  std::string piece_;
+  std::string_view input_;  // what of the piece is not decompressed yet
+  bool is_between_members_ = false;
+  bool is_done_ = false;
+  std::uint64_t at_ = 0;     // in the text
+  std::uint64_t known_ = 0;  // how much of the text was decompressed
+  std::string kept_;
+  std::unique_ptr<File> spool_;
+};
+
 }  // namespace
 
 std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& name, std::uint64_t most) {
@@ -132,6 +292,9 @@ std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& 
   auto file = std::make_unique<File>(descriptor, name);
   const auto size = static_cast<std::uint64_t>(file->status().st_size);
   if (size > most) fail(ErrorCode::file_too_large, name);
+  const std::string lower = ascii_lower(name);
+  if (lower.ends_with(".gz")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<GzipDecoder>());
+  if (lower.ends_with(".zst")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<ZstdDecoder>());
   if (size > kept_in_memory) return std::make_shared<StreamedBytes>(std::move(file));
   std::string bytes(size, '\0');
   bytes.resize(file->read_at(0, bytes.data(), size));

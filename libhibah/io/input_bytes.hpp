@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include <libhibah/base/error.hpp>
@@ -34,8 +33,10 @@ class InputBytes {
   /// Bytes of the file on disk, and how many of them were read so far.
   [[nodiscard]] virtual std::uint64_t file_bytes() const noexcept = 0;
   [[nodiscard]] virtual std::uint64_t file_bytes_read() const noexcept = 0;
-  /// The SHA-256 of the file as it stands on disk, where it is not that of the text: of a compressed file, once it was read to its end.
-  [[nodiscard]] virtual std::optional<std::string> file_sha256() const { return std::nullopt; }
+  /// True where the file is not its text, so that its SHA-256 is taken here and not of the text.
+  [[nodiscard]] virtual bool is_compressed() const noexcept { return false; }
+  /// The SHA-256 of a compressed file, once it was read to its end.
+  [[nodiscard]] virtual std::string file_sha256() { return {}; }
 };
 
 /// Opens a regular file for streaming; `name` is what problems call it. Errors: InputError (missing, not readable, larger than `most`).

@@ -140,9 +140,9 @@ class Loader {
       context_.knows_stages = knows_stages_;
       context_.knows_notation = knows_notation_;
       context_.index_grants();
-      read_budget();
+      told([&] { read_budget(); });
       read_journal();
-      read_documents();
+      told([&] { read_documents(); });
     }
     problems_.throw_if_any();
     portfolio_.words.payee.settle_names();
@@ -165,6 +165,16 @@ class Loader {
       return false;
     }
     return true;
+  }
+
+  /// Does something that reads a file; where the file fails on the way, that is a problem like any other.
+  template <typename Read>
+  void told(const Read& read) {
+    try {
+      read();
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems()) problems_.add(problem);
+    }
   }
 
   /// Whether a path is there at all, whatever it is.
@@ -212,16 +222,23 @@ class Loader {
     return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
   }
 
+  /// The name under which a CSV file is there, plain or compressed; under two of them is a problem, because each may say something else.
+  std::optional<std::string> csv_name(const std::string& name) {
+    std::optional<std::string> found;
+    for (const char* ending : {"", ".gz", ".zst"}) {
+      if (!is_there(folder_ / (name + ending))) continue;
+      if (found) problems_.add(ErrorCode::value_not_allowed, name + ending, 0, "", name + ending, *found + " | " + name + ending);
+      if (!found) found = name + ending;
+    }
+    return found;
+  }
+
   /// A CSV file among the inputs; null and a problem where it cannot be read.
   std::shared_ptr<InputBytes> open_csv(const std::string& name) {
-    try {
-      auto bytes = open_input(folder_ / name, name, max_csv_bytes);
-      portfolio_.inputs.emplace_back().name = name;
-      return bytes;
-    } catch (const InputError& error) {
-      for (const Problem& problem : error.problems()) problems_.add(problem);
-      return nullptr;
-    }
+    std::shared_ptr<InputBytes> bytes;
+    told([&] { bytes = open_input(folder_ / name, name, max_csv_bytes); });
+    if (bytes) portfolio_.inputs.emplace_back().name = name;
+    return bytes;
   }
 
   [[nodiscard]] CsvOptions csv_options() const {
@@ -629,8 +646,9 @@ class Loader {
   // ---- budget.csv ----
 
   void read_budget() {
-    const std::string name = "budget.csv";
-    if (!is_there(folder_ / name)) return;
+    const std::optional<std::string> found = csv_name("budget.csv");
+    if (!found) return;
+    const std::string& name = *found;
     auto bytes = open_csv(name);
     if (!bytes) return;
     const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
@@ -699,14 +717,15 @@ class Loader {
   // ---- journal ----
 
   std::vector<std::string> journal_files() {
-    const bool is_one = is_there(folder_ / "journal.csv");
+    const std::optional<std::string> one = csv_name("journal.csv");
+    const bool is_one = one.has_value();
     const fs::path many = folder_ / "journal";
     std::error_code fault;
     const bool are_many = is_there(many);
     if (is_one && are_many) {
       problems_.add(ErrorCode::value_not_allowed, "journal", 0, "", "journal", "journal.csv | journal/*.csv");
     }
-    if (is_one) return {"journal.csv"};
+    if (is_one) return {*one};
     if (!are_many) return {};
     if (!fs::is_directory(many, fault)) {
       problems_.add(ErrorCode::file_not_readable, "journal", 0, "", "");
@@ -716,10 +735,17 @@ class Loader {
     for (auto item = fs::directory_iterator(many, fault); !fault && item != fs::directory_iterator(); item.increment(fault)) {
       // Hidden files are the leavings of editors and file managers.
       const std::string file = item->path().filename().string();
-      if (!file.starts_with('.') && ascii_lower(file).ends_with(".csv")) names.push_back("journal/" + file);
+      const std::string lower = ascii_lower(file);
+      const bool is_csv = lower.ends_with(".csv") || lower.ends_with(".csv.gz") || lower.ends_with(".csv.zst");
+      if (!file.starts_with('.') && is_csv) names.push_back("journal/" + file);
     }
     if (fault) problems_.add(ErrorCode::file_not_readable, "journal", 0, "", "");
     std::sort(names.begin(), names.end());
+    // A file and its compressed form would be read as two; the form follows its file in the order of names.
+    for (std::size_t i = 1; i < names.size(); ++i) {
+      const std::string stem = names[i - 1].substr(0, ascii_lower(names[i - 1]).rfind(".csv") + 4);
+      if (names[i].starts_with(stem + ".")) problems_.add(ErrorCode::value_not_allowed, names[i], 0, "", names[i], names[i - 1] + " | " + names[i]);
+    }
     return names;
   }
 
@@ -731,7 +757,7 @@ class Loader {
       auto bytes = open_csv(name);
       if (!bytes) continue;
       const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
-      reader.read(std::move(bytes), file, portfolio_.inputs[file], csv_options());
+      told([&] { reader.read(std::move(bytes), file, portfolio_.inputs[file], csv_options()); });
     }
     portfolio_.journal = reader.finish(options_->threads);
   }
@@ -739,8 +765,9 @@ class Loader {
   // ---- documents.csv ----
 
   void read_documents() {
-    const std::string name = "documents.csv";
-    if (!is_there(folder_ / name)) return;
+    const std::optional<std::string> found = csv_name("documents.csv");
+    if (!found) return;
+    const std::string& name = *found;
     auto bytes = open_csv(name);
     if (!bytes) return;
     const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
