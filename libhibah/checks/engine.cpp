@@ -118,10 +118,9 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for (const auto& [key, value] : options.settings) settings.set(key, value);
   const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
 
-  std::vector<Verdicts> none;
-  for (const Rule* rule : rules) none.emplace_back(rule->info);
-  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size(), none);
-  for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant) {
+  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
+  for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
+    for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
   });
 
@@ -142,7 +141,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
     for (std::size_t r = 0; r < rules.size(); ++r) {
       RuleCount count{.rule = std::string(rules[r]->info.code)};
       if (rules[r]->check_portfolio) {
-        Verdicts verdicts(rules[r]->info);
+        Verdicts verdicts(rules[r]->info, stop);
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
         take(report, count, verdicts, *rules[r], portfolio, files, stop);
       }
