@@ -62,6 +62,11 @@ void on_workers(unsigned threads, const std::function<void()>& tick, const std::
 }
 
 void for_each_index(std::size_t count, unsigned threads, const Progress& progress, const std::function<void(std::size_t)>& work) {
+  for_each_index(count, threads, progress, [&](std::size_t i, const StopFlag&) { work(i); });
+}
+
+void for_each_index(std::size_t count, unsigned threads, const Progress& progress,
+                    const std::function<void(std::size_t, const StopFlag&)>& work) {
   std::atomic<std::size_t> next{0};
   std::atomic<std::size_t> done{0};
   std::function<void()> tick;
@@ -69,7 +74,7 @@ void for_each_index(std::size_t count, unsigned threads, const Progress& progres
   const auto fitting = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), std::max<std::size_t>(count, 1)));
   on_workers(fitting, tick, [&](unsigned, StopFlag& stop) {
     for (std::size_t i = next++; i < count && !stop.is_stopped(); i = next++) {
-      work(i);
+      work(i, stop);
       done.fetch_add(1, std::memory_order_relaxed);
     }
   });

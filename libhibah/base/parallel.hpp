@@ -33,5 +33,8 @@ void on_workers(unsigned threads, const std::function<void()>& tick, const std::
 
 /// Calls `work(i)` for every i below `count`, in no certain order.
 void for_each_index(std::size_t count, unsigned threads, const Progress& progress, const std::function<void(std::size_t)>& work);
+/// The same for work that lasts: it looks at the flag, and may then throw whatever it likes.
+void for_each_index(std::size_t count, unsigned threads, const Progress& progress,
+                    const std::function<void(std::size_t, const StopFlag&)>& work);
 
 }  // namespace hibah

@@ -92,8 +92,10 @@ class FullBases {
   std::vector<std::pair<Bases, Bases>> known_;
 };
 
-void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& portfolio, const std::vector<std::string>& files) {
+void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& portfolio, const std::vector<std::string>& files,
+            const StopFlag& stop) {
   for (Finding& finding : findings) {
+    if (stop.is_stopped()) return;
     finding.basis = bases.of(finding.basis);
     for (Evidence& evidence : finding.evidence) {
       if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];
@@ -137,18 +139,18 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for (const auto& [key, value] : options.settings) settings.set(key, value);
   const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
 
-  std::vector<Verdicts> none;
-  for (const Rule* rule : rules) none.emplace_back(rule->info);
-  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size(), none);
+  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
   const std::vector<std::string> files = portfolio.file_names();
   std::vector<FullBases> bases;
   for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
-  for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant) {
+  for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
+    by_grant[grant].reserve(rules.size());
+    for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
-    for (std::size_t r = 0; r < rules.size(); ++r) {
+    for (std::size_t r = 0; r < rules.size() && !stop.is_stopped(); ++r) {
       if (by_grant[grant][r].findings().empty()) continue;
       FullBases own = bases[r];  // of this thread
-      finish(by_grant[grant][r].findings(), own, portfolio, files);
+      finish(by_grant[grant][r].findings(), own, portfolio, files, stop);
     }
   });
 
@@ -168,9 +170,9 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
     for (std::size_t r = 0; r < rules.size(); ++r) {
       RuleCount count{.rule = std::string(rules[r]->info.code)};
       if (rules[r]->check_portfolio) {
-        Verdicts verdicts(rules[r]->info);
+        Verdicts verdicts(rules[r]->info, stop);
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
-        finish(verdicts.findings(), bases[r], portfolio, files);
+        finish(verdicts.findings(), bases[r], portfolio, files, stop);
         take(report, count, verdicts, stop);
       }
       for (auto& answers : by_grant) take(report, count, answers[r], stop);

@@ -118,6 +118,7 @@ std::size_t GrantView::ordinal(EntryIndex entry) const {
 }
 
 Finding& Verdicts::fail() {
+  go_on();
   Finding& finding = findings_.emplace_back();
   finding.rule = info_->code;
   finding.severity = info_->severity;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 #include <libhibah/checks/finding.hpp>
 #include <libhibah/checks/settings.hpp>
@@ -94,10 +95,19 @@ class GrantView {
 /// Takes a rule's answers.
 class Verdicts {
  public:
-  explicit Verdicts(const RuleInfo& info) : info_(&info) {}
+  /// Thrown by every answer once the check was called off: a rule need not look for itself.
+  struct CalledOff {};
 
-  void pass(std::uint64_t subjects = 1) noexcept { pass_ += subjects; }
-  void not_applicable(std::uint64_t subjects = 1) noexcept { not_applicable_ += subjects; }
+  Verdicts(const RuleInfo& info, const StopFlag& stop) : info_(&info), stop_(&stop) {}
+
+  void pass(std::uint64_t subjects = 1) {
+    go_on();
+    pass_ += subjects;
+  }
+  void not_applicable(std::uint64_t subjects = 1) {
+    go_on();
+    not_applicable_ += subjects;
+  }
   /// A finding to fill in; counts one fail. The reference holds until the next answer.
   Finding& fail();
   /// A finding to fill in; counts one not_evaluable.
@@ -108,7 +118,12 @@ class Verdicts {
   [[nodiscard]] std::vector<Finding>& findings() noexcept { return findings_; }
 
  private:
+  void go_on() const {
+    if (stop_->is_stopped()) throw CalledOff{};
+  }
+
   const RuleInfo* info_;
+  const StopFlag* stop_;  // there as long as answers are given
   std::uint64_t pass_ = 0;
   std::uint64_t not_applicable_ = 0;
   std::vector<Finding> findings_;

@@ -17,9 +17,9 @@ from hibah.cli.messages import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Bar", "Folder", "Line", "Surface", "display", "folders_text", "surface"]
+    _Unit = Literal["bytes", "grants", "report", "over"]  # read, checked, its report made, over
 
-_Unit = Literal["bytes", "grants", "report", "over"]  # read, checked, its report made, over
+__all__ = ["Bar", "Folder", "Line", "Surface", "display", "folders_text", "surface"]
 
 _PATIENCE = 0.5  # seconds of work before anything is shown
 _INTERVAL = 0.1  # seconds between two drawings

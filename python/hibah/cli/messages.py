@@ -21,8 +21,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Checks regional election grants: money to the sen, deadlines in working days, findings with evidence and legal basis.",
     ),
     "exit_codes": (
-        "Kode keluar: 0 = tidak ada temuan pada atau di atas --fail-on; 1 = ada temuan; 2 = masukan atau pemakaian salah.",
-        "Exit codes: 0 = nothing at or above --fail-on; 1 = findings; 2 = bad input or usage.",
+        "Kode keluar: 0 = tidak ada temuan pada atau di atas --fail-on; 1 = ada temuan; 2 = masukan atau pemakaian salah; "
+        "130 = dihentikan dengan Ctrl-C.",
+        "Exit codes: 0 = nothing at or above --fail-on; 1 = findings; 2 = bad input or usage; 130 = stopped by Ctrl-C.",
     ),
     "help": ("tampilkan bantuan ini", "show this help"),
     "version": ("tampilkan versi", "show the version"),
