@@ -34,9 +34,7 @@ CsvFile::~CsvFile() = default;
 CsvFile::CsvFile(std::shared_ptr<InputBytes> bytes, const std::string& name, std::span<const ColumnSpec> columns,
                  detail::Problems& problems)
     : bytes_(std::move(bytes)), columns_(columns), problems_(&problems) {
-  layout_.file = name;
-  layout_.place.assign(columns.size(), -1);
-  for (const ColumnSpec& column : columns) layout_.titles.emplace_back(column.english);
+  detail::begin_layout(layout_, name, columns);
   // As much as a header may take, after whatever blank lines stand before it.
   do {
     const std::size_t size = prefix_.size();
@@ -103,37 +101,8 @@ bool CsvFile::read_header_row(CsvRow& row) {
 void CsvFile::read_header() {
   CsvRow row;
   if (!read_header_row(row)) return;
-  auto& header = layout_.header;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    header.emplace_back(trimmed(row.cells[i]));
-    layout_.known_as.emplace_back();
-    const std::string name = ascii_lower(header.back());
-    if (name.empty()) {
-      problems_->add(ErrorCode::column_unnamed, layout_.file, row.line, std::to_string(i + 1), "");
-      continue;
-    }
-    const bool is_repeated =
-        std::any_of(header.begin(), header.end() - 1, [&](const std::string& other) { return ascii_lower(other) == name; });
-    const auto spec = std::find_if(columns_.begin(), columns_.end(),
-                                   [&](const ColumnSpec& column) { return name == column.english || name == column.indonesian; });
-    const auto column = static_cast<std::size_t>(spec - columns_.begin());
-    if (is_repeated || (spec != columns_.end() && layout_.has(column))) {
-      const std::string first =
-          spec != columns_.end() && layout_.has(column) ? header[static_cast<std::size_t>(layout_.place[column])] : header.back();
-      problems_->add(ErrorCode::column_twice, layout_.file, row.line, header.back(), header.back(), first);
-    } else if (spec != columns_.end()) {
-      layout_.place[column] = static_cast<int>(i);
-      layout_.titles[column] = header.back();
-      layout_.known_as.back() = spec->english;
-    }
-  }
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (!columns_[column].is_required || layout_.has(column)) continue;
-    std::vector<std::string_view> names(header.begin(), header.end());
-    const std::string_view near = nearest(columns_[column].english, names);
-    problems_->add(ErrorCode::column_missing, layout_.file, row.line, columns_[column].english,
-                   std::string_view(prefix_).substr(row.offset, row.end - row.offset), std::string(near));
-  }
+  detail::name_columns(layout_, columns_, row.cells, row.line, std::string_view(prefix_).substr(row.offset, row.end - row.offset),
+                       *problems_);
   is_readable_ = true;
 }
 

@@ -19,25 +19,6 @@ std::size_t find_lone_return(std::string_view text) noexcept {
   return at;
 }
 
-/// The first byte at which `text` stops being UTF-8. `text` is not UTF-8.
-std::size_t find_bad_byte(std::string_view text) noexcept {
-  std::size_t good = 0;
-  std::size_t size = 1;
-  while (good < text.size()) {
-    // One code point is one to four bytes: the shortest that is UTF-8 by itself.
-    for (size = 1; size <= 4 && good + size <= text.size() && !is_utf8(text.substr(good, size));) ++size;
-    if (size > 4 || good + size > text.size()) return good;
-    good += size;
-  }
-  return good;
-}
-
-std::string shown_byte(std::string_view cell, std::size_t at) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(cell[at]);
-  return "byte " + std::to_string(at + 1) + ": 0x" + digits[byte >> 4] + digits[byte & 15];
-}
-
 }  // namespace
 
 CsvRows::CsvRows(const CsvLayout& layout, ScanWidth width)
@@ -195,12 +176,8 @@ bool CsvRows::next() {
 bool CsvRows::check_cells() {
   for (std::size_t i = 0; i < columns_; ++i) {
     const std::string_view cell = cells_[i];
-    if (const std::size_t nul = cell.find('\0'); nul != std::string_view::npos) {
-      problems_->add(ErrorCode::nul_byte, layout_->file, row_line_, title_at(i), cell, shown_byte(cell, nul));
-      return false;
-    }
-    if (!is_utf8(cell)) {
-      problems_->add(ErrorCode::not_utf8, layout_->file, row_line_, title_at(i), cell, shown_byte(cell, find_bad_byte(cell)));
+    if (auto fault = detail::text_fault(cell)) {
+      problems_->add(fault->first, layout_->file, row_line_, title_at(i), cell, std::move(fault->second));
       return false;
     }
     const char* const begin = piece_.text.data();

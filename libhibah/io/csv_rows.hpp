@@ -14,26 +14,13 @@
 #include <libhibah/io/csv_reader.hpp>
 #include <libhibah/io/csv_scan.hpp>
 #include <libhibah/io/detail/problems.hpp>
+#include <libhibah/io/detail/row_layout.hpp>
 
 namespace hibah {
 
-/// A column of the format: both names, and whether a file must have it.
-struct ColumnSpec {
-  std::string_view english;
-  std::string_view indonesian;
-  bool is_required = false;
-};
-
 /// What the header of a file says of its rows.
-struct CsvLayout {
-  std::string file;
+struct CsvLayout : RowLayout {
   char separator = ',';
-  std::vector<std::string> header;    ///< as written, trimmed
-  std::vector<std::string> known_as;  ///< the format's name of each column; empty for an unknown one
-  std::vector<int> place;             ///< for each column of the format where it stands; -1 where the file lacks it
-  std::vector<std::string> titles;    ///< for each column of the format its name in the file, or the format's name
-
-  [[nodiscard]] bool has(std::size_t column) const noexcept { return place[column] >= 0; }
 };
 
 /// A piece of a file. `text` begins at a row.
@@ -47,6 +34,8 @@ struct CsvPiece {
 
 class CsvRows {
  public:
+  static constexpr bool is_typed = false;  // every cell is text
+
   /// The layout outlives the rows.
   CsvRows(const CsvLayout& layout, ScanWidth width);
 
@@ -58,7 +47,7 @@ class CsvRows {
   [[nodiscard]] std::uint32_t line() const noexcept { return row_line_; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return piece_.offset + row_begin_; }
   /// The trimmed cell of a column; empty where the file lacks it.
-  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return trimmed_cell(cells_[place_[column]]); }
+  [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return detail::trimmed_cell(cells_[place_[column]]); }
   [[nodiscard]] bool has(std::size_t column) const noexcept { return layout_->has(column); }
   void problem(ErrorCode code, std::size_t column, std::string hint = {});
   [[nodiscard]] bool is_full() const noexcept { return problems_->is_full(); }
@@ -77,12 +66,6 @@ class CsvRows {
   bool take_quoted(std::size_t columns);
   Step next_by_reader();
   bool check_cells();
-  [[nodiscard]] static std::string_view trimmed_cell(std::string_view cell) noexcept {
-    // A cell that begins and ends with a visible character of ASCII, as most do, has nothing to trim.
-    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80; };
-    if (cell.empty() || (is_plain(cell.front()) && is_plain(cell.back()))) return cell;
-    return trimmed(cell);
-  }
   [[nodiscard]] std::string_view title_at(std::size_t place) const noexcept {
     return place < layout_->header.size() ? std::string_view(layout_->header[place]) : "";
   }

@@ -11,6 +11,7 @@ namespace hibah {
 namespace {
 
 using detail::RowCells;
+using detail::word_of;
 using detail::WordColumn;
 
 constexpr ColumnSpec specs[] = {{"id", "no"},
@@ -53,7 +54,7 @@ constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {{JournalCo
                                                                       {JournalColumn::destination, j_destination},
                                                                       {JournalColumn::description, j_description}};
 
-/// What one piece of a file was made into.
+/// What one piece of a file or frame was made into.
 struct Filled {
   unsigned worker = 0;
   JournalFiller::Room room;
@@ -61,7 +62,8 @@ struct Filled {
   RupiahSum moved;
 };
 
-/// Makes rows into entries.
+/// Makes rows of a file or a frame into entries.
+template <typename Rows>
 class Taker {
  public:
   Taker(const detail::RowContext& context, JournalFiller& filler, std::uint32_t file, std::span<const std::string> file_names,
@@ -73,11 +75,12 @@ class Taker {
 
   struct Worker {
     explicit Worker(const detail::RowContext& context) : cells(context) {}
-    RowCells cells;
+    RowCells<Rows> cells;
     WordColumn account, payee, destination;
   };
 
-  Filled begin(unsigned worker, const CsvFile::Unit& unit) {
+  template <typename Unit>
+  Filled begin(unsigned worker, const Unit& unit) {
     Filled filled;
     filled.worker = worker;
     filled.room = filler_->claim(unit.most_rows);
@@ -88,7 +91,7 @@ class Taker {
 
   void give_up(const Filled& filled) { filler_->shrink(filled.room.first()); }
 
-  void take(unsigned worker, CsvRows& rows, Filled& filled) {
+  void take(unsigned worker, Rows& rows, Filled& filled) {
     Worker& own = workers_[worker];
     std::uint32_t extra_lines = 0;
     while (rows.next()) {
@@ -103,14 +106,17 @@ class Taker {
   [[nodiscard]] const std::vector<Worker>& workers() const noexcept { return workers_; }
 
  private:
-  void take_row(Worker& own, CsvRows& rows, Filled& filled, std::uint32_t& extra_lines) {
+  void take_row(Worker& own, Rows& rows, Filled& filled, std::uint32_t& extra_lines) {
     const std::uint32_t used = filled.room.used();
     const std::uint64_t place = filled.room.first() + std::uint64_t{used};
     if (may_turn_ && notation_evidence(rows.cell(j_amount)) != NotationEvidence::nothing) {
       has_turned_.store(true);
       return;
     }
-    const std::string_view payee = rows.cell(j_payee);
+    // Payees are many: the word is fetched from memory while the other cells are read.
+    bool is_known_payee = false;
+    if constexpr (Rows::is_typed) is_known_payee = rows.note(j_payee) != nullptr;
+    const std::string_view payee = is_known_payee ? std::string_view{} : rows.cell(j_payee);
     const std::uint64_t payee_hash = own.payee.expect(payee);
     const auto grant = own.cells.grant(rows, j_grant);
     const auto date = own.cells.date(rows, j_date);
@@ -130,9 +136,9 @@ class Taker {
     entry.tranche = static_cast<std::uint8_t>(std::clamp(tranche.value_or(0), 0, static_cast<int>(limits::max_tranches)));
     const WordId stage_id = stage.value_or(0);
     entry.stage = static_cast<std::uint16_t>(stage_id <= 0xFFFF ? stage_id : 0);  // that many stages are known to no timetable
-    entry.account = own.account(rows.cell(j_account), place);
-    entry.payee = own.payee.expected(payee, payee_hash, place);
-    entry.destination = own.destination(rows.cell(j_destination), place);
+    entry.account = word_of(rows, j_account, own.account, place);
+    entry.payee = is_known_payee ? word_of(rows, j_payee, own.payee, place) : own.payee.expected(payee, payee_hash, place);
+    entry.destination = word_of(rows, j_destination, own.destination, place);
     entry.voucher = voucher_key(rows.cell(j_voucher));
     JournalFiller::Piece& piece = filled.piece;
     const std::string_view id = rows.cell(j_id);
@@ -239,7 +245,7 @@ void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, 
   const std::vector<std::string> names = portfolio_->file_names();
   const std::size_t begin = filler_.claimed();
   const unsigned threads = options.plain ? 1 : thread_count(options.threads);
-  auto taker = std::make_unique<Taker>(*context_, filler_, file, names, notation, may_turn, threads);
+  auto taker = std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, may_turn, threads);
   const detail::Problems before = *problems_;
   std::vector<Filled> pieces = table.read<Filled>(options, *taker);
   if (taker->has_turned()) {
@@ -247,15 +253,33 @@ void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, 
     *problems_ = before;
     filler_.shrink(begin);
     notation = table.notation_in_all_rows(j_amount);
-    taker = std::make_unique<Taker>(*context_, filler_, file, names, notation, false, threads);
+    taker = std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, false, threads);
     pieces = table.read<Filled>(options, *taker);
   }
   table.describe(input);
-  filler_.set_texts(texts_of_inputs(portfolio_->inputs));
+  take_over(*taker, pieces, input, table.layout(), threads);
+}
 
+void JournalReader::read(Frame& frame, std::uint32_t file, InputFile& input, unsigned asked_threads, const Progress& progress) {
+  for (const auto& [column, place] : optional_columns) {
+    if (!frame.has(place)) filler_.lacks(column);
+  }
+  std::optional<Notation> notation = asked_notation(notation_);
+  if (!notation) notation = frame.notation(j_amount);
+  const std::vector<std::string> names = portfolio_->file_names();
+  const unsigned threads = thread_count(asked_threads);
+  Taker<FrameRows> taker(*context_, filler_, file, names, notation, false, threads);
+  std::vector<Filled> pieces = frame.read<Filled>(threads, progress, taker);
+  frame.describe(input);
+  take_over(taker, pieces, input, frame.layout(), threads);
+}
+
+template <typename Taker, typename Pieces>
+void JournalReader::take_over(const Taker& taker, Pieces& pieces, const InputFile& input, const RowLayout& layout, unsigned threads) {
+  filler_.set_texts(texts_of_inputs(portfolio_->inputs));
   // The words of the threads become those of the portfolio, in the order in which they came first.
   std::vector<const WordColumn*> stage, account, payee, destination;
-  for (const Taker::Worker& worker : taker->workers()) {
+  for (const auto& worker : taker.workers()) {
     stage.push_back(&worker.cells.stages());
     account.push_back(&worker.account);
     payee.push_back(&worker.payee);
@@ -270,19 +294,19 @@ void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, 
     const unsigned worker = pieces[i].worker;
     filler_.translate(pieces[i].piece, stages[worker], accounts[worker], payees[worker], destinations[worker]);
   });
-  for (Filled& filled : pieces) {
+  for (auto& filled : pieces) {
     const bool did_fit = moved_.fits();
     RupiahSum after = moved_;
     after.add(filled.moved);
     const std::size_t first = filler_.size();
     filler_.join(std::move(filled.piece));
-    if (did_fit && !after.fits()) tell_overflow(first, input, table.layout());
+    if (did_fit && !after.fits()) tell_overflow(first, input, layout);
     moved_ = after;
   }
 }
 
 /// The cell at which the total stops fitting, among the entries from `first` on; told once.
-void JournalReader::tell_overflow(std::size_t first, const InputFile& input, const CsvLayout& layout) {
+void JournalReader::tell_overflow(std::size_t first, const InputFile& input, const RowLayout& layout) {
   const Journal& journal = filler_.journal();
   RupiahSum total = moved_;
   for (auto i = static_cast<EntryIndex>(first); i < filler_.size(); ++i) {

@@ -1,4 +1,4 @@
-// libhibah: journal reader — journal.csv and journal/*.csv to columns, on several threads.
+// libhibah: journal reader — journal.csv, journal/*.csv or a frame to columns, on several threads.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 
 #include <libhibah/io/csv_file.hpp>
 #include <libhibah/io/detail/row_cells.hpp>
+#include <libhibah/io/frame.hpp>
 #include <libhibah/journal/journal_filler.hpp>
 
 namespace hibah {
@@ -20,11 +21,15 @@ class JournalReader {
 
   /// `file` is the number of `input` among the portfolio's inputs; what was learned of it is noted there.
   void read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options);
+  /// The same of a frame that is readable.
+  void read(Frame& frame, std::uint32_t file, InputFile& input, unsigned threads, const Progress& progress);
   /// Tells ids that are used twice. Nothing where there was any problem at all.
   [[nodiscard]] std::optional<Journal> finish(unsigned threads);
 
  private:
-  void tell_overflow(std::size_t first, const InputFile& input, const CsvLayout& layout);
+  template <typename Taker, typename Pieces>
+  void take_over(const Taker& taker, Pieces& pieces, const InputFile& input, const RowLayout& layout, unsigned threads);
+  void tell_overflow(std::size_t first, const InputFile& input, const RowLayout& layout);
   void report_duplicate(const DuplicateId& duplicate);
 
   const detail::RowContext* context_;

@@ -13,6 +13,7 @@
 #include <libhibah/io/csv_file.hpp>
 #include <libhibah/io/detail/row_cells.hpp>
 #include <libhibah/io/detail/toml_fields.hpp>
+#include <libhibah/io/frame.hpp>
 #include <libhibah/io/journal_reader.hpp>
 #include <libhibah/io/law_reader.hpp>
 #include <libhibah/law/builtin.hpp>
@@ -34,14 +35,15 @@ constexpr ColumnSpec document_columns[] = {{"grant", "hibah", true},   {"kind", 
                                            {"number", "nomor", false}, {"tranche", "tahap", false}, {"description", "uraian", false}};
 enum DocumentColumn : std::size_t { d_grant, d_kind, d_date, d_number, d_tranche, d_description };
 
-/// What one piece of budget.csv was made into.
+/// What one piece of a budget was made into.
 struct BudgetPiece {
   unsigned worker = 0;
   std::vector<BudgetRow> rows = {};
   RupiahSum total = {};
 };
 
-/// Makes rows of budget.csv into lines of the plan.
+/// Makes rows of a budget into lines of the plan.
+template <typename Rows>
 class BudgetTaker {
  public:
   BudgetTaker(const detail::RowContext& context, std::uint32_t file, std::optional<Notation> notation, bool may_turn, unsigned threads)
@@ -51,13 +53,16 @@ class BudgetTaker {
 
   struct Worker {
     explicit Worker(const detail::RowContext& context) : cells(context) {}
-    detail::RowCells cells;
+    detail::RowCells<Rows> cells;
     detail::WordColumn account, description;
   };
 
-  BudgetPiece begin(unsigned worker, const CsvFile::Unit&) { return {worker}; }
+  template <typename Unit>
+  BudgetPiece begin(unsigned worker, const Unit&) {
+    return {worker};
+  }
   void give_up(const BudgetPiece&) {}
-  void take(unsigned worker, CsvRows& rows, BudgetPiece& piece) {
+  void take(unsigned worker, Rows& rows, BudgetPiece& piece) {
     Worker& own = workers_[worker];
     while (rows.next()) {
       if (may_turn_ && notation_evidence(rows.cell(b_ceiling)) != NotationEvidence::nothing) has_turned_.store(true);
@@ -69,8 +74,8 @@ class BudgetTaker {
       if (grant && version && *version > 0 && !addendum_of_version(context_->portfolio->grants[*grant], *version))
         rows.problem(ErrorCode::version_unknown, b_version);
       if (ceiling) piece.total.add(*ceiling);
-      const WordId account = own.account(rows.cell(b_account), rows.offset());
-      const WordId description = own.description(rows.cell(b_description), rows.offset());
+      const WordId account = word_of(rows, b_account, own.account, rows.offset());
+      const WordId description = word_of(rows, b_description, own.description, rows.offset());
       if (!grant || !stage || !ceiling || !version) continue;
       piece.rows.push_back({*grant, *stage, account, *ceiling, *version, description, {file_, rows.line(), rows.offset()}});
     }
@@ -87,17 +92,21 @@ class BudgetTaker {
   std::vector<Worker> workers_;
 };
 
-/// Makes rows of documents.csv into papers.
+/// Makes rows of documents into papers.
+template <typename Rows>
 class DocumentTaker {
  public:
   using Piece = std::vector<Document>;
   DocumentTaker(const detail::RowContext& context, std::uint32_t file, unsigned threads) : file_(file) {
     for (unsigned t = 0; t < threads; ++t) workers_.emplace_back(context);
   }
-  Piece begin(unsigned, const CsvFile::Unit&) { return {}; }
+  template <typename Unit>
+  Piece begin(unsigned, const Unit&) {
+    return {};
+  }
   void give_up(const Piece&) {}
-  void take(unsigned worker, CsvRows& rows, Piece& piece) {
-    detail::RowCells& cells = workers_[worker];
+  void take(unsigned worker, Rows& rows, Piece& piece) {
+    detail::RowCells<Rows>& cells = workers_[worker];
     while (rows.next()) {
       const auto grant = cells.grant(rows, d_grant);
       const auto kind = document_kind_of(rows.cell(d_kind));
@@ -125,32 +134,60 @@ class DocumentTaker {
     return std::string(nearest(text, names));
   }
   std::uint32_t file_;
-  std::vector<detail::RowCells> workers_;
+  std::vector<detail::RowCells<Rows>> workers_;
 };
 
 class Loader {
  public:
   Loader(const std::string& folder, const LoadOptions& options) : folder_(folder), options_(&options), portfolio_(builtin_calendar()) {}
 
+  /// Everything from the folder.
   Portfolio run() {
     if (open_folder()) {
-      context_.portfolio = &portfolio_;
-      context_.stages = &stages_;
-      read_portfolio_file();
-      context_.knows_stages = knows_stages_;
-      context_.knows_notation = knows_notation_;
-      context_.index_grants();
+      read_terms(bytes_of(folder_ / portfolio_file, portfolio_file, limits::max_toml_bytes));
       told([&] { read_budget(); });
       read_journal();
       told([&] { read_documents(); });
     }
+    return finished();
+  }
+
+  /// The rows from frames, all else from the text of a portfolio.toml; where it is a file, law files are looked for in the folder.
+  Portfolio run(const std::string& portfolio, const Frames& frames) {
+    has_folder_ = frames.is_file;
+    read_terms(frames.is_file ? bytes_of(portfolio, portfolio, limits::max_toml_bytes) : text_of(portfolio));
+    if (frames.budget) read_budget(*frames.budget);
+    if (frames.journal) read_journal(*frames.journal);
+    if (frames.documents) read_documents(*frames.documents);
+    return finished();
+  }
+
+ private:
+  static constexpr const char* portfolio_file = "portfolio.toml";
+
+  /// What portfolio.toml says, which rows are held against.
+  void read_terms(const std::optional<std::string>& bytes) {
+    context_.portfolio = &portfolio_;
+    context_.stages = &stages_;
+    if (bytes) read_portfolio_text(*bytes, portfolio_file);
+    context_.knows_stages = knows_stages_;
+    context_.knows_notation = knows_notation_;
+    context_.index_grants();
+  }
+
+  std::optional<std::string> text_of(const std::string& text) {
+    if (text.size() <= limits::max_toml_bytes) return text;
+    problems_.add(ErrorCode::file_too_large, portfolio_file, 0, "", "");
+    return std::nullopt;
+  }
+
+  Portfolio finished() {
     problems_.throw_if_any();
     portfolio_.words.payee.settle_names();
     portfolio_.words.destination.settle_names();
     return std::move(portfolio_);
   }
 
- private:
   // ---- files ----
 
   bool open_folder() {
@@ -241,22 +278,25 @@ class Loader {
     return bytes;
   }
 
+  /// A frame among the inputs.
+  std::uint32_t note_frame(std::string name) {
+    portfolio_.inputs.emplace_back().name = std::move(name);
+    return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+  }
+
   [[nodiscard]] CsvOptions csv_options() const {
     return {.threads = options_->threads, .width = options_->width, .plain = options_->plain, .progress = options_->progress};
   }
 
   // ---- portfolio.toml ----
 
-  void read_portfolio_file() {
-    const std::string name = "portfolio.toml";
-    const auto bytes = bytes_of(folder_ / name, name, limits::max_toml_bytes);
-    if (!bytes) return;
-    if (!check_toml_bytes(*bytes, name)) return;
+  void read_portfolio_text(const std::string& bytes, const std::string& name) {
+    if (!check_toml_bytes(bytes, name)) return;
     std::vector<Problem> faults;
-    const TomlValue root = parse_toml(*bytes, name, faults);
-    toml_file_ = note_input(name, *bytes);
+    const TomlValue root = parse_toml(bytes, name, faults);
+    toml_file_ = note_input(name, bytes);
     toml_lines_ = {0};
-    for (std::size_t at = bytes->find('\n'); at != std::string::npos; at = bytes->find('\n', at + 1)) toml_lines_.push_back(at + 1);
+    for (std::size_t at = bytes.find('\n'); at != std::string::npos; at = bytes.find('\n', at + 1)) toml_lines_.push_back(at + 1);
     if (!faults.empty()) {
       for (Problem& fault : faults) problems_.add(std::move(fault));
       return;
@@ -314,13 +354,17 @@ class Loader {
                                                            ErrorCode unknown, std::string_view kind) {
     const fs::path relative = value;
     std::error_code fault;
+    if (!has_folder_ && (value.ends_with(".toml") || value.find('/') != std::string::npos)) {
+      fields.problem(ErrorCode::no_folder, key, value);
+      return std::nullopt;
+    }
     const bool leaves = relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end();
     if (leaves) {
       fields.problem(ErrorCode::path_outside_folder, key, value);
       return std::nullopt;
     }
     const bool has_nul = value.find('\0') != std::string::npos;  // the system would read the name up to it only
-    if (relative.empty() || has_nul || !is_there(folder_ / relative)) {
+    if (!has_folder_ || relative.empty() || has_nul || !is_there(folder_ / relative)) {
       std::vector<std::string_view> ids;
       for (const BuiltinFile& file : builtin_files()) {
         if (file.kind == kind) ids.push_back(file.id);
@@ -659,27 +703,46 @@ class Loader {
     if (!notation) notation = table.notation_in_first_rows(b_ceiling);
     const CsvOptions options = csv_options();
     const unsigned threads = options.plain ? 1 : thread_count(options.threads);
-    auto taker = std::make_unique<BudgetTaker>(context_, file, notation, may_turn && !notation, threads);
+    auto taker = std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, may_turn && !notation, threads);
     const Problems before = problems_;
     std::vector<BudgetPiece> pieces = table.read<BudgetPiece>(options, *taker);
     if (taker->has_turned()) {  // as in a journal: see JournalReader
       problems_ = before;
       notation = table.notation_in_all_rows(b_ceiling);
-      taker = std::make_unique<BudgetTaker>(context_, file, notation, false, threads);
+      taker = std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, false, threads);
       pieces = table.read<BudgetPiece>(options, *taker);
     }
     table.describe(portfolio_.inputs[file]);
+    join_budget(*taker, pieces, table.layout());
+  }
+
+  void read_budget(ArrowArrayStream& stream) {
+    const auto file = note_frame("budget");
+    Frame frame(stream, "budget", budget_columns, problems_, options_->progress);
+    if (!frame.is_readable()) return;
+    std::optional<Notation> notation = asked_notation();
+    if (!notation) notation = frame.notation(b_ceiling);
+    const unsigned threads = thread_count(options_->threads);
+    BudgetTaker<FrameRows> taker(context_, file, notation, false, threads);
+    const std::vector<BudgetPiece> pieces = frame.read<BudgetPiece>(threads, options_->progress, taker);
+    frame.describe(portfolio_.inputs[file]);
+    join_budget(taker, pieces, frame.layout());
+  }
+
+  /// The pieces in their order, with the portfolio's words in place of the threads'.
+  template <typename Rows>
+  void join_budget(const BudgetTaker<Rows>& taker, const std::vector<BudgetPiece>& pieces, const RowLayout& layout) {
     Budget budget;
-    join_budget(*taker, pieces, table.layout(), budget);
+    fill_budget(taker, pieces, layout, budget);
     if (!problems_.empty()) return;
     budget.index(portfolio_.grants.size());
     portfolio_.budget = std::move(budget);
   }
 
-  /// The pieces in their order, with the portfolio's words in place of the threads'.
-  void join_budget(const BudgetTaker& taker, const std::vector<BudgetPiece>& pieces, const CsvLayout& layout, Budget& budget) {
+  template <typename Rows>
+  void fill_budget(const BudgetTaker<Rows>& taker, const std::vector<BudgetPiece>& pieces, const RowLayout& layout, Budget& budget) {
     std::vector<const detail::WordColumn*> stage, account, description;
-    for (const BudgetTaker::Worker& worker : taker.workers()) {
+    for (const auto& worker : taker.workers()) {
       stage.push_back(&worker.cells.stages());
       account.push_back(&worker.account);
       description.push_back(&worker.description);
@@ -762,6 +825,15 @@ class Loader {
     portfolio_.journal = reader.finish(options_->threads);
   }
 
+  void read_journal(ArrowArrayStream& stream) {
+    const auto file = note_frame("journal");
+    Frame frame(stream, "journal", journal_columns(), problems_, options_->progress);
+    if (!frame.is_readable()) return;
+    JournalReader reader(context_, portfolio_, problems_, notation_);
+    reader.read(frame, file, portfolio_.inputs[file], options_->threads, options_->progress);
+    portfolio_.journal = reader.finish(options_->threads);
+  }
+
   // ---- documents.csv ----
 
   void read_documents() {
@@ -774,17 +846,31 @@ class Loader {
     CsvFile table(std::move(bytes), name, document_columns, problems_);
     if (!table.is_readable()) return;
     const CsvOptions options = csv_options();
-    DocumentTaker taker(context_, file, options.plain ? 1 : thread_count(options.threads));
-    std::vector<Document> documents;
-    for (auto& piece : table.read<DocumentTaker::Piece>(options, taker))
-      std::move(piece.begin(), piece.end(), std::back_inserter(documents));
+    DocumentTaker<CsvRows> taker(context_, file, options.plain ? 1 : thread_count(options.threads));
+    join_documents(table.read<std::vector<Document>>(options, taker));
     table.describe(portfolio_.inputs[file]);
+  }
+
+  void read_documents(ArrowArrayStream& stream) {
+    const auto file = note_frame("documents");
+    Frame frame(stream, "documents", document_columns, problems_, options_->progress);
+    if (!frame.is_readable()) return;
+    const unsigned threads = thread_count(options_->threads);
+    DocumentTaker<FrameRows> taker(context_, file, threads);
+    join_documents(frame.read<std::vector<Document>>(threads, options_->progress, taker));
+    frame.describe(portfolio_.inputs[file]);
+  }
+
+  void join_documents(std::vector<std::vector<Document>> pieces) {
+    std::vector<Document> documents;
+    for (auto& piece : pieces) std::move(piece.begin(), piece.end(), std::back_inserter(documents));
     portfolio_.documents = std::move(documents);
   }
 
   static constexpr std::uint64_t max_csv_bytes = std::uint64_t{1} << 40;
 
   fs::path folder_;
+  bool has_folder_ = true;  // false where portfolio.toml came as text
   const LoadOptions* options_;
   Problems problems_;
   Portfolio portfolio_;
@@ -805,6 +891,20 @@ class Loader {
 
 Portfolio load(const std::string& folder, const LoadOptions& options) {
   return Loader(folder, options).run();
+}
+
+Portfolio load_frames(const std::string& portfolio, const Frames& frames, const LoadOptions& options) {
+  // Each is given back whatever happens: one that was read is empty by then.
+  struct GivenBack {
+    const Frames& frames;
+    ~GivenBack() {
+      for (ArrowArrayStream* stream : {frames.journal, frames.budget, frames.documents}) {
+        if (stream && stream->release) stream->release(stream);
+      }
+    }
+  } const given_back{frames};
+  const std::string folder = frames.is_file ? fs::path(portfolio).parent_path().string() : std::string{};
+  return Loader(folder.empty() ? "." : folder, options).run(portfolio, frames);
 }
 
 }  // namespace hibah

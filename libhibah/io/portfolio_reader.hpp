@@ -1,4 +1,4 @@
-// libhibah: load — reads a portfolio folder, or says everything that is wrong with it.
+// libhibah: load — reads a portfolio from a folder or from frames, or says everything that is wrong with it.
 #pragma once
 
 // One run reports every problem of every file, each with file, row, column, what stood there and what was expected. Nothing is half-loaded:
@@ -7,6 +7,7 @@
 #include <string>
 
 #include <libhibah/base/parallel.hpp>
+#include <libhibah/io/arrow.hpp>
 #include <libhibah/io/csv_scan.hpp>
 #include <libhibah/journal/portfolio.hpp>
 
@@ -14,12 +15,28 @@ namespace hibah {
 
 struct LoadOptions {
   unsigned threads = 0;  ///< 0 = as many as the machine has
-  Progress progress;     ///< bytes of the file that is being read; may be empty
+  Progress progress;     ///< bytes of the file, or rows of the frame, that is being read; may be empty
   ScanWidth width = ScanWidth::widest;
   bool plain = false;  ///< every CSV row on one thread and byte by byte: slow, for comparison
 };
 
 /// `folder` holds a portfolio.toml. Errors: InputError.
 [[nodiscard]] Portfolio load(const std::string& folder, const LoadOptions& options = {});
+
+/// Rows of a portfolio as Arrow streams, whatever made them: the columns are those of the CSV files, by the same names.
+///
+/// Taken are text, whole numbers (as an amount whole rupiah), decimals that are whole sen, dates, timestamps at midnight without a time zone,
+/// dictionaries of text, and null, which is an empty cell; floats and all else are problems. A part that is null is unknown, as a file that
+/// is not there. In evidence the inputs are called journal, budget and documents, and rows are counted from 1.
+struct Frames {
+  bool is_file = true;  ///< `portfolio` is the path of a portfolio.toml, beside which law files stand; else it is the text of one
+  ArrowArrayStream* journal = nullptr;
+  ArrowArrayStream* budget = nullptr;
+  ArrowArrayStream* documents = nullptr;
+};
+
+/// Takes the streams over and releases them. The batches are kept, not copied, as long as the portfolio or a report of it lives: texts of
+/// evidence are read from them. Errors: InputError.
+[[nodiscard]] Portfolio load_frames(const std::string& portfolio, const Frames& frames, const LoadOptions& options = {});
 
 }  // namespace hibah

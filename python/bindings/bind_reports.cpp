@@ -1,11 +1,10 @@
 #include <functional>
-#include <memory>
 
+#include <libhibah/io/arrow.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
 
-#include "arrow.hpp"
 #include "bound.hpp"
 
 namespace hibah::bindings {
@@ -63,35 +62,15 @@ py::dict types_of(const BoundTable& self) {
   return by_column(self, [&](std::size_t i) -> py::object { return py::str(name_of(self.table.columns[i].type)); });
 }
 
-/// A capsule that gives back what nobody took over.
-template <class Structure>
-py::object capsule_of(std::unique_ptr<Structure> structure, const char* name) {
-  PyObject* capsule = PyCapsule_New(structure.get(), name, [](PyObject* self) {
-    auto* kept = static_cast<Structure*>(PyCapsule_GetPointer(self, PyCapsule_GetName(self)));
-    if (!kept) {
-      PyErr_WriteUnraisable(self);
-      return;
-    }
-    if (kept->release) kept->release(kept);
-    delete kept;
-  });
-  if (!capsule) {
-    structure->release(structure.get());
-    throw py::error_already_set();
-  }
-  static_cast<void>(structure.release());
-  return py::reinterpret_steal<py::object>(capsule);
-}
-
 py::object arrow_stream(const BoundTable& self, const py::object& /*requested_schema*/) {
   auto stream = std::make_unique<ArrowArrayStream>();
-  released([&] { arrow::export_stream(self.table, *stream); });
+  released([&] { export_table(self.table, *stream); });
   return capsule_of(std::move(stream), "arrow_array_stream");
 }
 
 py::object arrow_schema(const BoundTable& self) {
   auto schema = std::make_unique<ArrowSchema>();
-  arrow::export_schema(self.table, *schema);
+  export_schema(self.table, *schema);
   return capsule_of(std::move(schema), "arrow_schema");
 }
 

@@ -277,6 +277,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used(), pybind11::multiple_
   bind_reports(module);
   bind_checks(module);
   bind_io(module);
+  bind_frames(module);
   module.attr("__version__") = text_of(hibah::version());
   for (const auto& item : py::dict(module.attr("__dict__"))) {  // a class says of itself the name under which users find it
     if (PyType_Check(item.second.ptr())) item.second.attr("__module__") = "hibah";

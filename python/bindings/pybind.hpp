@@ -79,7 +79,7 @@ struct WordList {
 [[nodiscard]] unsigned to_threads(const Whole& number);
 [[nodiscard]] WordList to_words(py::handle object);
 /// Calls a Python function, or None, and looks whether the user wants to stop. What either raises comes out of the work. True is a
-/// display of `unit` ("bytes", "grants") that is gone with the last copy of what this gives.
+/// display of `unit` ("bytes", "rows", "grants") that is gone with the last copy of what this gives.
 [[nodiscard]] Progress to_progress(const py::object& function, const char* unit);
 
 /// Makes a bound class readable like a mapping too: `item["rule"]`, `dict(item)`, `item.to_dict()`. `fields` are pairs of key and
@@ -117,6 +117,7 @@ void bind_journal(py::module_& module);
 void bind_checks(py::module_& module);
 void bind_reports(py::module_& module);
 void bind_io(py::module_& module);
+void bind_frames(py::module_& module);
 
 }  // namespace hibah::bindings
 

@@ -356,6 +356,31 @@ class Portfolio:
     def inputs(self) -> list[str]:
         """The files that were read."""
 
+    @property
+    def journal(self) -> Journal | None:
+        """The entries in columns, for Arrow; None where the portfolio has no journal."""
+
+    @staticmethod
+    def from_frames(
+        portfolio: str | bytes | os.PathLike[str] | os.PathLike[bytes],
+        *,
+        journal: object = None,
+        budget: object = None,
+        documents: object = None,
+        threads: SupportsIndex = 0,
+        progress: _Progress = None,
+    ) -> Portfolio:
+        """Takes the rows from dataframes: whatever speaks the Arrow PyCapsule protocol (pyarrow, polars, pandas, DuckDB relations, readers
+        of Parquet), with the columns of the CSV files.
+
+        `portfolio` is the path of a portfolio.toml, beside which law files stand, or its text. A frame that is None is unknown, as a file
+        that is not there. Columns are text, whole numbers (as an amount whole rupiah), decimals, dates, timestamps at midnight without a
+        time zone, or dictionaries of text; null is an empty cell; a float is refused. The frames are kept, not copied: evidence names
+        "journal", "budget" or "documents" with the row, counted from 1, and reads its text from them. `progress(done, total)` is told rows;
+        the total is 0 until a frame was received whole; True shows them.
+        Errors: InputError with every problem of every frame; UsageError for what is no frame.
+        """
+
     def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> None:
         """Writes the portfolio as a folder that loads the same again; UsageError where it already holds a portfolio."""
 
@@ -388,6 +413,22 @@ class Portfolio:
         """Where every grant stands: agreed, disbursed, realised, interest, returned, balance."""
 
     def _repr_html_(self) -> str: ...
+
+class Journal:
+    """The entries of a portfolio in columns, in input order.
+
+    Speaks the Arrow PyCapsule protocol without a copy: what takes it reads the journal's own memory, which stays as long as somebody
+    holds a part of it. `amount_sen` is whole sen (1/100 rupiah) as int64. `date` is null where only the month or year is known; a journal
+    with such entries has `date_first` and `date_last` too. `file` and `row` say where an entry stands. Ids, vouchers and descriptions stay
+    in the input.
+    """
+
+    def __len__(self) -> int: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """A capsule "arrow_array_stream", a batch for every 65,536 entries."""
+
+    def __arrow_c_schema__(self) -> object:
+        """A capsule "arrow_schema"."""
 
 def load(
     path: str | bytes | os.PathLike[str] | os.PathLike[bytes],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     _Unit = Literal["bytes", "grants", "report", "over"]  # read, checked, its report made, over
+    _Shown = Literal["bytes", "rows", "grants"]  # of a file, of a frame, checked
 
 __all__ = ["Bar", "Folder", "Line", "Surface", "display", "folders_text", "surface"]
 
@@ -122,7 +123,7 @@ class Line:
 class Bar:
     """Shows what `progress(done, total)` is told. A new total is a new file: its rate is reckoned afresh."""
 
-    def __init__(self, unit: Literal["bytes", "grants"], line: Line, words: Words) -> None:
+    def __init__(self, unit: _Shown, line: Line, words: Words) -> None:
         self.unit, self.line, self.words = unit, line, words
         self.total = 0
         self.since = line.began
@@ -137,7 +138,7 @@ class Bar:
         self.line.erase()
 
 
-def display(unit: Literal["bytes", "grants"]) -> Bar:
+def display(unit: _Shown) -> Bar:
     """What `progress=True` means: in a notebook its own output, else the terminal."""
     return Bar(unit, Line(_fitting_surface()), Words("id"))
 
@@ -200,6 +201,9 @@ def _stage_text(unit: str, done: int, total: int, seconds: float, words: Words, 
         parts = [words("reading", done=_bytes(done, words), total=_bytes(total, words))]
         if done and seconds > 0:
             parts.append(words("rate", amount=_bytes(int(done / seconds), words)))
+    elif unit == "rows":  # of how many is not known before a frame was received whole
+        count = words("row_count", count=_whole(total or done, words))
+        parts = [words("reading", done=_whole(done, words), total=count) if total else count]
     else:
         parts = [words("checking", done=_whole(done, words), total=_whole(total, words))]
         parts += _rows_texts(rows, seconds, words)

@@ -42,7 +42,8 @@ std::vector<std::vector<WordId>> merged(const std::vector<const WordColumn*>& co
   return maps;
 }
 
-std::optional<std::uint32_t> RowCells::other_grant(CsvRows& rows, std::size_t column) {
+template <typename Rows>
+std::optional<std::uint32_t> RowCells<Rows>::other_grant(Rows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view id = rows.cell(column);
   if (id.empty()) {
@@ -52,6 +53,7 @@ std::optional<std::uint32_t> RowCells::other_grant(CsvRows& rows, std::size_t co
   if (const WordId known = context_->grant_ids.find(id); known != 0) {
     last_grant_id_ = id;
     last_grant_ = context_->grant_of[known];
+    if (auto* note = noted(rows, column)) *note = last_grant_ + 1;
     return last_grant_;
   }
   if (context_->portfolio->grants.empty()) return std::nullopt;
@@ -66,8 +68,19 @@ std::optional<std::uint32_t> RowCells::other_grant(CsvRows& rows, std::size_t co
   return std::nullopt;
 }
 
-std::optional<Rupiah> RowCells::other_amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
+template <typename Rows>
+std::optional<Rupiah> RowCells<Rows>::other_amount(Rows& rows, std::size_t column, std::optional<Notation> notation) {
   if (!rows.has(column)) return std::nullopt;
+  if constexpr (Rows::is_typed) {
+    Rupiah known;
+    ErrorCode code{};
+    const CellState state = rows.amount(column, known, code);
+    if (state == CellState::known) return known;
+    if (state == CellState::fault) {
+      rows.problem(code, column);
+      return std::nullopt;
+    }
+  }
   const std::string_view text = rows.cell(column);
   const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
   Rupiah amount;
@@ -94,9 +107,21 @@ std::optional<Rupiah> RowCells::other_amount(CsvRows& rows, std::size_t column, 
   return std::nullopt;
 }
 
-std::optional<DateSpan> RowCells::other_date(CsvRows& rows, std::size_t column) {
+template <typename Rows>
+std::optional<DateSpan> RowCells<Rows>::other_date(Rows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
+  if constexpr (Rows::is_typed) {
+    Date known;
+    ErrorCode code{};
+    const CellState state = rows.day(column, known, code);
+    if (state == CellState::known) return DateSpan(known);
+    if (state == CellState::fault) {
+      rows.problem(code, column);
+      return std::nullopt;
+    }
+  }
   const std::string_view text = rows.cell(column);
+  if (!text.empty() && text == last_date_) return last_span_;
   DateSpan span;
   ErrorCode code{};
   if (try_parse_date_span(text, span, code)) {
@@ -108,7 +133,8 @@ std::optional<DateSpan> RowCells::other_date(CsvRows& rows, std::size_t column) 
   return std::nullopt;
 }
 
-std::optional<WordId> RowCells::other_stage(CsvRows& rows, std::size_t column, WordId id) {
+template <typename Rows>
+std::optional<WordId> RowCells<Rows>::other_stage(Rows& rows, std::size_t column, WordId id) {
   if (!context_->knows_stages) return id;
   if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
   if (stage_is_known_[id] < 0) stage_is_known_[id] = context_->stages->contains(rows.cell(column)) ? 1 : 0;
@@ -117,12 +143,14 @@ std::optional<WordId> RowCells::other_stage(CsvRows& rows, std::size_t column, W
   return std::nullopt;
 }
 
-std::optional<EntryKind> RowCells::other_kind(CsvRows& rows, std::size_t column) {
+template <typename Rows>
+std::optional<EntryKind> RowCells<Rows>::other_kind(Rows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view text = rows.cell(column);
   if (const auto kind = entry_kind_of(text)) {
     last_kind_name_ = text;
     last_kind_ = *kind;
+    if (auto* note = noted(rows, column)) *note = static_cast<std::uint32_t>(*kind) + 1;
     return kind;
   }
   if (rows.is_full()) {
@@ -135,7 +163,8 @@ std::optional<EntryKind> RowCells::other_kind(CsvRows& rows, std::size_t column)
   return std::nullopt;
 }
 
-std::optional<int> RowCells::other_number(CsvRows& rows, std::size_t column, ErrorCode code) {
+template <typename Rows>
+std::optional<int> RowCells<Rows>::other_number(Rows& rows, std::size_t column, ErrorCode code) {
   const std::string_view text = rows.cell(column);
   int number = -1;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -144,7 +173,8 @@ std::optional<int> RowCells::other_number(CsvRows& rows, std::size_t column, Err
   return std::nullopt;
 }
 
-std::optional<int> RowCells::tranche(CsvRows& rows, std::size_t column, const std::optional<std::uint32_t>& grant) {
+template <typename Rows>
+std::optional<int> RowCells<Rows>::tranche(Rows& rows, std::size_t column, const std::optional<std::uint32_t>& grant) {
   const auto number = this->number(rows, column, ErrorCode::tranche_unknown);
   if (!number || !grant || rows.cell(column).empty()) return number;
   const int last = context_->portfolio->grants[*grant].last_tranche_number();
@@ -152,5 +182,8 @@ std::optional<int> RowCells::tranche(CsvRows& rows, std::size_t column, const st
   rows.problem(ErrorCode::tranche_unknown, column, "1 .. " + std::to_string(last));
   return std::nullopt;
 }
+
+template class RowCells<CsvRows>;
+template class RowCells<FrameRows>;
 
 }  // namespace hibah::detail

@@ -1,4 +1,4 @@
-// libhibah: row cells — cells of CSV rows as values of the portfolio, or what is wrong with them.
+// libhibah: row cells — cells of rows, of a CSV file or a frame, as values of the portfolio, or what is wrong with them.
 #pragma once
 
 // What all rows share stands in RowContext and is only read. What one thread learns on its way (words, notes on stages) stands in its
@@ -16,6 +16,7 @@
 #include <libhibah/base/dictionary.hpp>
 #include <libhibah/base/hash.hpp>
 #include <libhibah/io/csv_rows.hpp>
+#include <libhibah/io/frame_rows.hpp>
 #include <libhibah/journal/journal.hpp>
 #include <libhibah/journal/portfolio.hpp>
 #include <libhibah/money/notation.hpp>
@@ -79,50 +80,75 @@ class WordColumn {
 /// For each thread's words their numbers in `target`, to which new ones are added in the order of their first place.
 [[nodiscard]] std::vector<std::vector<WordId>> merged(const std::vector<const WordColumn*>& columns, Dictionary& target);
 
+/// The number of a cell's word in `words`. `entry` is where it stands. Of a frame's dictionary each entry is looked up once.
+template <typename Rows>
+WordId word_of(Rows& rows, std::size_t column, WordColumn& words, std::uint64_t entry) {
+  if constexpr (Rows::is_typed) {
+    if (std::uint32_t* note = rows.note(column)) {
+      if (*note == 0) *note = words(rows.cell(column), entry) + 1;
+      return *note - 1;
+    }
+  }
+  return words(rows.cell(column), entry);
+}
+
 /// Reads cells on one thread. Every function tells what is wrong with its cell and then gives nothing.
+/// `Rows` is CsvRows or FrameRows.
+template <typename Rows>
 class RowCells {
  public:
   explicit RowCells(const RowContext& context) : context_(&context) {}
 
   // What the row before said, which is what most rows say again, is answered at once.
-  [[nodiscard]] std::optional<std::uint32_t> grant(CsvRows& rows, std::size_t column) {
+  [[nodiscard]] std::optional<std::uint32_t> grant(Rows& rows, std::size_t column) {
+    if (const auto* note = noted(rows, column); note && *note != 0) return *note - 1;
     const std::string_view id = rows.cell(column);
     return !id.empty() && same_text(id, last_grant_id_) ? last_grant_ : other_grant(rows, column);
   }
   /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
-  [[nodiscard]] std::optional<Rupiah> amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation) {
-    Rupiah amount;
-    if (notation == Notation::plain && try_parse_common(rows.cell(column), amount)) return amount;
+  [[nodiscard]] std::optional<Rupiah> amount(Rows& rows, std::size_t column, std::optional<Notation> notation) {
+    if constexpr (!Rows::is_typed) {
+      Rupiah amount;
+      if (notation == Notation::plain && try_parse_common(rows.cell(column), amount)) return amount;
+    }
     return other_amount(rows, column, notation);
   }
-  [[nodiscard]] std::optional<DateSpan> date(CsvRows& rows, std::size_t column) {
-    const std::string_view text = rows.cell(column);
-    if (!text.empty() && same_text(text, last_date_)) return last_span_;
+  [[nodiscard]] std::optional<DateSpan> date(Rows& rows, std::size_t column) {
+    if constexpr (!Rows::is_typed) {
+      const std::string_view text = rows.cell(column);
+      if (!text.empty() && same_text(text, last_date_)) return last_span_;
+    }
     return other_date(rows, column);
   }
-  [[nodiscard]] std::optional<WordId> stage(CsvRows& rows, std::size_t column, std::uint64_t entry) {
-    const WordId id = stages_(rows.cell(column), entry);
+  [[nodiscard]] std::optional<WordId> stage(Rows& rows, std::size_t column, std::uint64_t entry) {
+    const WordId id = word_of(rows, column, stages_, entry);
     if (id == 0 || (id < stage_is_known_.size() && stage_is_known_[id] == 1)) return id;
     return other_stage(rows, column, id);
   }
-  [[nodiscard]] std::optional<EntryKind> kind(CsvRows& rows, std::size_t column) {
+  [[nodiscard]] std::optional<EntryKind> kind(Rows& rows, std::size_t column) {
+    if (const auto* note = noted(rows, column); note && *note != 0) return static_cast<EntryKind>(*note - 1);
     const std::string_view text = rows.cell(column);
     return !text.empty() && same_text(text, last_kind_name_) ? last_kind_ : other_kind(rows, column);
   }
   /// A whole number from 0; an empty cell is 0.
-  [[nodiscard]] std::optional<int> number(CsvRows& rows, std::size_t column, ErrorCode code) {
+  [[nodiscard]] std::optional<int> number(Rows& rows, std::size_t column, ErrorCode code) {
     return rows.cell(column).empty() ? std::optional<int>(0) : other_number(rows, column, code);
   }
-  [[nodiscard]] std::optional<int> tranche(CsvRows& rows, std::size_t column, const std::optional<std::uint32_t>& grant);
+  [[nodiscard]] std::optional<int> tranche(Rows& rows, std::size_t column, const std::optional<std::uint32_t>& grant);
   [[nodiscard]] const WordColumn& stages() const noexcept { return stages_; }
 
  private:
-  [[nodiscard]] std::optional<std::uint32_t> other_grant(CsvRows& rows, std::size_t column);
-  [[nodiscard]] std::optional<Rupiah> other_amount(CsvRows& rows, std::size_t column, std::optional<Notation> notation);
-  [[nodiscard]] std::optional<DateSpan> other_date(CsvRows& rows, std::size_t column);
-  [[nodiscard]] std::optional<WordId> other_stage(CsvRows& rows, std::size_t column, WordId id);
-  [[nodiscard]] std::optional<EntryKind> other_kind(CsvRows& rows, std::size_t column);
-  [[nodiscard]] std::optional<int> other_number(CsvRows& rows, std::size_t column, ErrorCode code);
+  /// Room for a note on the dictionary entry that a frame's cell names; null where there is none.
+  [[nodiscard]] static std::uint32_t* noted(Rows& rows, std::size_t column) {
+    if constexpr (Rows::is_typed) return rows.note(column);
+    return nullptr;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> other_grant(Rows& rows, std::size_t column);
+  [[nodiscard]] std::optional<Rupiah> other_amount(Rows& rows, std::size_t column, std::optional<Notation> notation);
+  [[nodiscard]] std::optional<DateSpan> other_date(Rows& rows, std::size_t column);
+  [[nodiscard]] std::optional<WordId> other_stage(Rows& rows, std::size_t column, WordId id);
+  [[nodiscard]] std::optional<EntryKind> other_kind(Rows& rows, std::size_t column);
+  [[nodiscard]] std::optional<int> other_number(Rows& rows, std::size_t column, ErrorCode code);
 
   const RowContext* context_;
   WordColumn stages_;
@@ -135,5 +161,8 @@ class RowCells {
   std::string last_kind_name_;
   EntryKind last_kind_{};
 };
+
+extern template class RowCells<CsvRows>;
+extern template class RowCells<FrameRows>;
 
 }  // namespace hibah::detail
