@@ -38,6 +38,9 @@ has_python_headers() {
 
 has_clang() { command -v clang++-14 > /dev/null; }
 
+# Spark 4 needs Java 17.
+has_java() { at_least 17 "$(java -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')"; }
+
 has_clang_sanitizers() { [ -e "$(clang++-14 -print-file-name="libclang_rt.asan-$(uname -m).so" 2> /dev/null)" ]; }
 
 # Prints the packages that are missing, one a line.
@@ -59,6 +62,7 @@ missing_packages() { # missing_packages examples|tests
     has_header doctest/doctest.h ciso646 1 || echo doctest-dev
     has_clang || echo clang-14
     has_clang_sanitizers || echo libclang-rt-14-dev
+    has_java || echo openjdk-17-jre-headless
   fi
 }
 
