@@ -260,7 +260,7 @@ def on_a_terminal(arguments: list[str], **surroundings: str) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
     environment = {key: value for key, value in os.environ.items() if key != "CI"} | {"TERM": "xterm"} | surroundings
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=theirs, stdin=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=theirs, stdin=subprocess.DEVNULL, env=environment)
     os.close(theirs)
     said = b""
     try:
@@ -268,23 +268,25 @@ def on_a_terminal(arguments: list[str], **surroundings: str) -> str:
             said += part
     except OSError:  # the other end is closed
         pass
-    process.communicate(timeout=300)
+    process.wait(timeout=300)
     os.close(ours)
     return said.decode()
 
 
 @pytest.mark.subprocess
 @pytest.mark.slow
-def test_a_terminal_shows_how_far_it_is_and_then_nothing(big: str, nation: list[str]) -> None:
-    check = command("check", big, big, *AS_OF, "--select", "B", "--threads", "1")
+def test_a_terminal_shows_how_far_it_is_and_then_nothing(nation: list[str], tmp_path: Path) -> None:
+    long = str(write_big(tmp_path, 200_000))
+    at_once = "import sys; from hibah import progress; progress._PATIENCE = 0; "
+    as_command = [sys.executable, "-c", f"{at_once}from hibah.cli import main; sys.exit(main(sys.argv[1:]))"]
+    check = [*as_command, "check", long, long, *AS_OF, "--select", "B", "--threads", "1"]
     said = on_a_terminal(check)
     assert said.endswith("\r\x1b[K") and re.search(r"dari 2 folder · \d+%", said)
-    drawn = said.split("\r")
-    assert all(len(text.replace("\x1b[K", "")) < 60 for text in drawn)
+    assert all(len(text.replace("\x1b[K", "")) < 60 for text in said.split("\r"))
     assert "folders" in on_a_terminal([*check, "--lang", "en"])
     assert on_a_terminal([*check, "--no-progress"]) == on_a_terminal(check, TERM="dumb") == on_a_terminal(check, CI="1") == ""
-    assert on_a_terminal(command("check", nation[1], *AS_OF)) == ""
-    program = f"import hibah; hibah.load({big!r}, threads=1, progress=True).check(as_of='2025-01-31', progress=True)"
+    assert on_a_terminal(command("check", nation[1], *AS_OF)) == ""  # soon over
+    program = f"{at_once}import hibah; hibah.load({long!r}, progress=True).check(as_of='2025-01-31', select='B', progress=True)"
     said = on_a_terminal([sys.executable, "-c", program])
     assert "hibah" in said and said.endswith("\r\x1b[K")
 
