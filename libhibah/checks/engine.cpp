@@ -112,6 +112,7 @@ void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& 
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
     report.findings.push_back(std::move(finding));
   }
+  verdicts.findings() = {};  // what was moved from still takes its memory
 }
 
 }  // namespace
@@ -166,6 +167,11 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.settings = settings.all();
   std::function<void()> tick;  // collecting lasts where there is much to tell
   if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
+  std::size_t findings = 0;
+  for (std::vector<Verdicts>& answers : by_grant) {
+    for (Verdicts& answer : answers) findings += answer.findings().size();
+  }
+  report.findings.reserve(findings);
   on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
     for (std::size_t r = 0; r < rules.size(); ++r) {
       RuleCount count{.rule = std::string(rules[r]->info.code)};

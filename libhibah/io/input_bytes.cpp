@@ -10,10 +10,10 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <zlib.h>
-#include <zstd.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include <libhibah/base/sha256.hpp>
 #include <libhibah/base/text.hpp>
@@ -129,9 +129,9 @@ class StreamedBytes : public InputBytes {
 
 /// What a decompressor did with a piece.
 struct Step {
-  std::size_t taken = 0;    // of the input
-  std::size_t given = 0;    // of the output
-  bool is_at_end = false;   // of a member of the file; another may follow
+  std::size_t taken = 0;   // of the input
+  std::size_t given = 0;   // of the output
+  bool is_at_end = false;  // of a member of the file; another may follow
 };
 
 /// A way to decompress.

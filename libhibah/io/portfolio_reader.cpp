@@ -807,7 +807,8 @@ class Loader {
     // A file and its compressed form would be read as two; the form follows its file in the order of names.
     for (std::size_t i = 1; i < names.size(); ++i) {
       const std::string stem = names[i - 1].substr(0, ascii_lower(names[i - 1]).rfind(".csv") + 4);
-      if (names[i].starts_with(stem + ".")) problems_.add(ErrorCode::value_not_allowed, names[i], 0, "", names[i], names[i - 1] + " | " + names[i]);
+      if (names[i].starts_with(stem + "."))
+        problems_.add(ErrorCode::value_not_allowed, names[i], 0, "", names[i], names[i - 1] + " | " + names[i]);
     }
     return names;
   }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 #include <libhibah/journal/books.hpp>
 #include <libhibah/money/notation.hpp>
@@ -68,12 +69,15 @@ class Grouping {
  public:
   Grouping(const Portfolio& portfolio, const std::vector<GroupBy>& by, Date as_of);
   void add_grant(std::uint32_t grant);
+  /// Adds what another grouping gathered of later grants.
+  void add(const Grouping& later);
   [[nodiscard]] Table table() const;
 
  private:
   [[nodiscard]] bool has_key(GroupBy key) const noexcept { return std::find(by_.begin(), by_.end(), key) != by_.end(); }
   [[nodiscard]] bool is_known(std::uint32_t grant, const Books& books) const noexcept;
-  [[nodiscard]] KeyIds ids_of_entry(EntryIndex entry) const noexcept;
+  [[nodiscard]] KeyIds ids_of_entry(const BookRow& row) const noexcept;
+  [[nodiscard]] Line& line_of(const KeyIds& ids);
   [[nodiscard]] KeyIds ids_of_line(std::uint32_t grant, WordId stage, WordId account) const noexcept;
   void name_payees();
   [[nodiscard]] std::optional<std::string> text_of(GroupBy key, std::uint32_t id) const;
@@ -88,6 +92,12 @@ class Grouping {
   Date as_of_;
   bool joins_ceilings_ = true;
   std::unordered_map<KeyIds, Line, KeyHash> lines_;
+  /// Lines that were asked for lately, by the lowest bits of their hash.
+  struct Recent {
+    KeyIds ids{};
+    Line* line = nullptr;
+  };
+  std::array<Recent, 256> recent_;
   std::vector<WordId> payees_;         // for each payee the first one of the same name
   std::vector<std::string> left_out_;  // ids of grants of which nothing is known
   std::uint64_t possible_entries_ = 0;
@@ -115,8 +125,9 @@ bool Grouping::is_known(std::uint32_t grant, const Books& books) const noexcept 
          knows_what_stands(*portfolio_.journal, books);
 }
 
-KeyIds Grouping::ids_of_entry(EntryIndex entry) const noexcept {
+KeyIds Grouping::ids_of_entry(const BookRow& row) const noexcept {
   const Journal& journal = *portfolio_.journal;
+  const EntryIndex entry = row.entry;
   KeyIds ids{};
   for (std::size_t k = 0; k < by_.size(); ++k) {
     switch (by_[k]) {
@@ -124,10 +135,10 @@ KeyIds Grouping::ids_of_entry(EntryIndex entry) const noexcept {
         ids[k] = journal.grant(entry);
         break;
       case GroupBy::stage:
-        ids[k] = journal.has(JournalColumn::stage) ? journal.stage(entry) : unknown_key;
+        ids[k] = journal.has(JournalColumn::stage) ? row.stage : unknown_key;
         break;
       case GroupBy::account:
-        ids[k] = journal.has(JournalColumn::account) ? journal.account(entry) : unknown_key;
+        ids[k] = journal.has(JournalColumn::account) ? row.account : unknown_key;
         break;
       case GroupBy::payee:
         ids[k] = journal.has(JournalColumn::payee) ? payees_[journal.payee(entry)] : unknown_key;
@@ -204,19 +215,22 @@ void Grouping::add_unrecorded(std::uint32_t grant, const std::vector<BudgetLine>
   line.is_realised_known = false;
 }
 
+Line& Grouping::line_of(const KeyIds& ids) {
+  Recent& recent = recent_[KeyHash{}(ids) % recent_.size()];
+  if (!recent.line || recent.ids != ids) recent = {ids, &lines_[ids]};
+  return *recent.line;
+}
+
 void Grouping::add_entries(const Books& books, bool has_plan) {
-  const Journal& journal = *portfolio_.journal;
-  const auto is_spending = [&](EntryIndex entry) {
-    return journal.kind(entry) == EntryKind::realisation || journal.kind(entry) == EntryKind::refund;
-  };
-  for (const EntryIndex entry : books.certain) {
-    if (!is_spending(entry)) continue;
-    Line& line = lines_[ids_of_entry(entry)];
+  const auto is_spending = [&](const BookRow& row) { return row.kind == EntryKind::realisation || row.kind == EntryKind::refund; };
+  for (const BookRow& row : books.certain) {
+    if (!is_spending(row)) continue;
+    Line& line = line_of(ids_of_entry(row));
     if (!has_plan) line.is_ceiling_known = false;
-    if (journal.kind(entry) == EntryKind::realisation) {
-      line.realised.add(journal.amount(entry));
+    if (row.kind == EntryKind::realisation) {
+      line.realised.add(row.amount);
     } else {
-      line.realised.subtract(journal.amount(entry));
+      line.realised.subtract(row.amount);
     }
   }
   possible_entries_ += static_cast<std::uint64_t>(std::count_if(books.possible.begin(), books.possible.end(), is_spending));
@@ -234,6 +248,19 @@ void Grouping::add_grant(std::uint32_t grant) {
   for (const BudgetLine& planned : plan) lines_[ids_of_line(grant, planned.stage, planned.account)].ceiling.add(planned.ceiling);
   if (by_.size() == 1 && by_.front() == GroupBy::grant && plan.empty()) lines_[ids_of_line(grant, 0, 0)].is_ceiling_known = false;
   add_entries(books, !plan.empty());
+}
+
+void Grouping::add(const Grouping& later) {
+  for (const auto& [ids, line] : later.lines_) {
+    Line& own = lines_[ids];
+    own.ceiling.add(line.ceiling);
+    own.realised.add(line.realised);
+    own.is_ceiling_known = own.is_ceiling_known && line.is_ceiling_known;
+    own.is_realised_known = own.is_realised_known && line.is_realised_known;
+  }
+  left_out_.insert(left_out_.end(), later.left_out_.begin(), later.left_out_.end());
+  possible_entries_ += later.possible_entries_;
+  is_any_known_ = is_any_known_ || later.is_any_known_;
 }
 
 std::vector<Row> Grouping::sorted_rows() const {
@@ -349,9 +376,20 @@ Table realisation(const Portfolio& portfolio, const std::vector<GroupBy>& by, Da
   for (auto key = by.begin(); key != by.end(); ++key) {
     if (std::find(by.begin(), key, *key) != key) throw UsageError(ErrorCode::invalid_argument, std::string(name_of(*key)) + " comes twice");
   }
-  Grouping grouping(portfolio, by, as_of);
-  for (std::uint32_t grant = 0; grant < portfolio.grants.size(); ++grant) grouping.add_grant(grant);
-  return grouping.table();
+  // Each thread gathers grants that follow each other; sums do not depend on how they were cut.
+  constexpr std::size_t worth_a_thread = 50'000;
+  const std::size_t entries = portfolio.journal ? portfolio.journal->size() : 0;
+  const std::size_t grants = portfolio.grants.size();
+  const std::size_t most = std::min(grants, entries / worth_a_thread);
+  const auto parts = static_cast<unsigned>(std::clamp<std::size_t>(most, 1, thread_count(0)));
+  std::vector<Grouping> gathered(parts, Grouping(portfolio, by, as_of));
+  on_workers(parts, {}, [&](unsigned part, const StopFlag&) {
+    for (std::size_t grant = grants * part / parts; grant < grants * (part + 1) / parts; ++grant) {
+      gathered[part].add_grant(static_cast<std::uint32_t>(grant));
+    }
+  });
+  for (unsigned part = 1; part < parts; ++part) gathered[0].add(gathered[part]);
+  return gathered[0].table();
 }
 
 }  // namespace hibah

@@ -21,6 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (read) std::abort();
     }
   }
+  Rupiah common;
+  Rupiah known;
+  if (try_parse_common(text, common) && (!try_parse_cell(text, Notation::plain, known) || known != common)) std::abort();
   try {
     const Rupiah amount = parse_rupiah(text);
     if (parse_rupiah(to_text(amount)) != amount || parse_cell(to_plain(amount), Notation::plain) != amount) std::abort();
