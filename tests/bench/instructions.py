@@ -32,9 +32,9 @@ ROWS_A_GRANT = 2_000
 SEED = 2024
 NOT_JUDGED = 77
 
-# Measured, and 15 % more.
-MOST_INSTRUCTIONS = 0  # a row
-MOST_ALLOCATIONS = 0.0  # a row
+# What was measured, and 15 % more.
+MOST_INSTRUCTIONS = 4_520  # a row: measured 3,929
+MOST_ALLOCATIONS = 1.22  # a row: measured 1.062
 
 ALLOCATION = re.compile(r"(malloc|calloc|realloc|posix_memalign|aligned_alloc|mmap)$")  # `new` asks malloc
 
