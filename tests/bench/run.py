@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 PEERS = {"duckdb": ("DuckDB", "peer_duckdb.py"), "polars": ("Polars", "peer_polars.py")}
@@ -54,8 +55,14 @@ def generate(args: argparse.Namespace, rows: int, grants: int) -> Path:
     return folder
 
 
-def one_run(script: str, folder: Path, threads: int) -> tuple[float, float, list[str]]:
-    """Wall seconds, peak MiB of the process, and the lines that it printed."""
+class Run(NamedTuple):
+    seconds: float  # by the clock on the wall
+    cpu: float  # seconds of all threads: other processes lengthen it little, waiting for a core not at all
+    peak: float  # MiB
+    lines: list[str]
+
+
+def one_run(script: str, folder: Path, threads: int) -> Run:
     read_end, write_end = os.pipe()
     begin = time.perf_counter()
     child = os.fork()
@@ -70,7 +77,7 @@ def one_run(script: str, folder: Path, threads: int) -> tuple[float, float, list
     seconds = time.perf_counter() - begin
     if status != 0:
         raise SystemExit(f"{script} failed with status {status}")
-    return seconds, usage.ru_maxrss / 1024, sorted(lines)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, sorted(lines))
 
 
 class Measured:
@@ -79,16 +86,23 @@ class Measured:
     def __init__(self, rows: int, grants: int) -> None:
         self.rows = rows
         self.grants = grants
-        self.times: dict[str, list[float]] = {}
-        self.peaks: dict[str, float] = {}
+        self.runs: dict[str, list[Run]] = {}
 
-    def add(self, name: str, seconds: float, peak: float) -> None:
-        self.times.setdefault(name, []).append(seconds)
-        self.peaks[name] = max(self.peaks.get(name, 0.0), peak)
+    def seconds(self, name: str) -> list[float]:
+        return [run.seconds for run in self.runs[name]]
+
+    def cpu(self, name: str) -> list[float]:
+        return [run.cpu for run in self.runs[name]]
+
+    def peak(self, name: str) -> float:
+        return max(run.peak for run in self.runs[name])
 
     def ratios(self, peer: str) -> list[float]:
         """How many times the product's time the peer took, round by round: what slowed one slowed the other."""
-        return [theirs / own for own, theirs in zip(self.times["hibah"], self.times[peer])]
+        return [theirs / own for own, theirs in zip(self.seconds("hibah"), self.seconds(peer))]
+
+    def cpu_ratios(self, peer: str) -> list[float]:
+        return [theirs / own for own, theirs in zip(self.cpu("hibah"), self.cpu(peer))]
 
 
 def measure(args: argparse.Namespace, rows: int, grants: int, peers: list[str]) -> Measured:
@@ -98,38 +112,42 @@ def measure(args: argparse.Namespace, rows: int, grants: int, peers: list[str]) 
     measured = Measured(rows, grants)
     for _ in range(args.rounds):
         for name, script in subjects:
-            seconds, peak, lines = one_run(script, folder, args.threads)
-            if lines != truth:
-                wrong = sorted(set(lines) ^ set(truth))[:10]
+            run = one_run(script, folder, args.threads)
+            if run.lines != truth:
+                wrong = sorted(set(run.lines) ^ set(truth))[:10]
                 raise SystemExit(f"{name} does not match the truth: {wrong}")
-            measured.add(name, seconds, peak)
+            measured.runs.setdefault(name, []).append(run)
     return measured
 
 
+def span(ratios: list[float]) -> str:
+    return f"{statistics.median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+
+
 def table_of(measured: Measured) -> list[str]:
-    lines = ["| what | median s | min | max | rows/s | peak MiB | times hibah, paired |", "|---|---|---|---|---|---|---|"]
-    for name, seconds in measured.times.items():
+    lines = ["| what | median s | min | max | CPU s | rows/s | peak MiB | times hibah, paired | in CPU |", "|---|---|---|---|---|---|---|---|---|"]
+    for name in measured.runs:
+        seconds = measured.seconds(name)
         median = statistics.median(seconds)
-        ratio = ""
-        if name != "hibah":
-            ratios = measured.ratios(name)
-            ratio = f"{statistics.median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+        ratios = ("", "") if name == "hibah" else (span(measured.ratios(name)), span(measured.cpu_ratios(name)))
         lines.append(
-            f"| {name} | {median:.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {measured.rows / median:,.0f} "
-            f"| {measured.peaks[name]:,.0f} | {ratio} |"
+            f"| {name} | {median:.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {statistics.median(measured.cpu(name)):.2f} "
+            f"| {measured.rows / median:,.0f} | {measured.peak(name):,.0f} | {ratios[0]} | {ratios[1]} |"
         )
     return lines
 
 
 def growth_table(sizes: list[Measured]) -> list[str]:
-    lines = ["| rows | grants | what | median s | rows/s | peak MiB | times hibah, paired |", "|---|---|---|---|---|---|---|"]
+    lines = ["| rows | grants | what | median s | CPU s | rows/s | peak MiB | times hibah, paired | in CPU |", "|---|---|---|---|---|---|---|---|---|"]
     for measured in sizes:
-        for name, seconds in measured.times.items():
-            median = statistics.median(seconds)
-            ratio = "" if name == "hibah" else f"{statistics.median(measured.ratios(name)):.1f}"
+        for name in measured.runs:
+            median = statistics.median(measured.seconds(name))
+            ratios = ("", "")
+            if name != "hibah":
+                ratios = (f"{statistics.median(measured.ratios(name)):.1f}", f"{statistics.median(measured.cpu_ratios(name)):.1f}")
             lines.append(
-                f"| {measured.rows:,} | {measured.grants:,} | {name} | {median:.2f} | {measured.rows / median:,.0f} "
-                f"| {measured.peaks[name]:,.0f} | {ratio} |"
+                f"| {measured.rows:,} | {measured.grants:,} | {name} | {median:.2f} | {statistics.median(measured.cpu(name)):.2f} "
+                f"| {measured.rows / median:,.0f} | {measured.peak(name):,.0f} | {ratios[0]} | {ratios[1]} |"
             )
     return lines
 
@@ -142,11 +160,11 @@ def plot(sizes: list[Measured], title: str, folder: Path) -> list[Path]:
     import matplotlib.pyplot as plt
 
     figure, (time_axes, memory_axes) = plt.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
-    for name in sizes[0].times:
-        here = [measured for measured in sizes if name in measured.times]
+    for name in sizes[0].runs:
+        here = [measured for measured in sizes if name in measured.runs]
         rows = [measured.rows for measured in here]
-        time_axes.plot(rows, [statistics.median(measured.times[name]) for measured in here], marker="o", label=name)
-        memory_axes.plot(rows, [measured.peaks[name] for measured in here], marker="o", label=name)
+        time_axes.plot(rows, [statistics.median(measured.seconds(name)) for measured in here], marker="o", label=name)
+        memory_axes.plot(rows, [measured.peak(name) for measured in here], marker="o", label=name)
     for axes, label in ((time_axes, "seconds, whole process, median"), (memory_axes, "peak MiB")):
         axes.set(xscale="log", yscale="log", xlabel="rows", ylabel=label)
         axes.grid(visible=True, which="major", alpha=0.4)
@@ -207,7 +225,7 @@ def main() -> int:
     wanted = [(rows, max(1, rows // ROWS_A_GRANT)) for rows in args.growth] if args.growth else [(args.rows, args.grants)]
     sizes = [measure(args, rows, grants, peers if rows <= args.peers_up_to else []) for rows, grants in wanted]
     setting = f"{args.threads} threads, {args.rounds} rounds; {where}"
-    used = versions(list(sizes[0].times))
+    used = versions(list(sizes[0].runs))
     if used:
         setting += f"; {used}"
     if args.growth:

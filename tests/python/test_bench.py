@@ -15,7 +15,7 @@ BENCH = Path(__file__).resolve().parents[1] / "bench"
 GENERATOR = os.environ.get("HIBAH_BENCH_GENERATE")  # set by tests/run.sh
 SUBJECT = os.environ.get("HIBAH_BENCH_SUBJECT")
 
-HEADER = "| rows | grants | what | median s | rows/s | peak MiB | times hibah, paired |"
+HEADER = "| rows | grants | what | median s | CPU s | rows/s | peak MiB | times hibah, paired | in CPU |"
 built = pytest.mark.skipif(GENERATOR is None, reason="HIBAH_BENCH_GENERATE does not name the built hibah_bench_generate")
 
 pytestmark = [pytest.mark.subprocess, pytest.mark.slow]
