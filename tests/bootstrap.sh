@@ -63,6 +63,8 @@ missing_packages() { # missing_packages examples|tests
     has_clang || echo clang-14
     has_clang_sanitizers || echo libclang-rt-14-dev
     has_java || echo openjdk-17-jre-headless
+    has_header benchmark/benchmark.h ciso646 1 || echo libbenchmark-dev
+    command -v valgrind > /dev/null || echo valgrind
   fi
 }
 

@@ -81,6 +81,7 @@ necessarily build-asan build_asan
 # With the flags of the release build, so that ccache compiles nothing twice.
 necessarily package install_libhibah --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON
 export HIBAH_BENCH_GENERATE=$hibah_root/build/release/tests/hibah_bench_generate
+export HIBAH_BENCH_SUBJECT=$hibah_root/build/release/tests/hibah_bench_subject
 export HIBAH_CPP_EXAMPLE=$hibah_root/build/release/examples/cpp/check_portfolio
 quietly ctest-asan ctest --preset asan -j "$jobs"
 quietly pytest-asan bindings_under_sanitisers

@@ -35,6 +35,7 @@ DOORS = {
     r"pybind11/": r"python/bindings/pybind\.hpp",
     r"Python\.h": r"python/bindings/pybind\.hpp",
     r"doctest/": r"tests/cpp/.*",
+    r"benchmark/": r"tests/bench/micro\.cpp",
     r"openssl/": r"libhibah/base/sha256\.cpp",
     r"zlib\.h|zstd\.h": r"libhibah/io/input_bytes\.cpp",
     r"immintrin\.h": r"libhibah/io/csv_scan\.cpp",
