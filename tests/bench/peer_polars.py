@@ -2,7 +2,7 @@
 
 Usage: python peer_polars.py FOLDER THREADS
 
-Amounts are whole sen in 64 bits, so that sums are exact: the fastest exact way that Polars has.
+Amounts are whole sen in 64 bits, so that sums are exact; decimals of 18 digits take as long.
 """
 
 import os
