@@ -99,7 +99,7 @@ void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& p
     finding.basis = bases.of(finding.basis);
     for (Evidence& evidence : finding.evidence) {
       if (evidence.where.file < files.size()) evidence.file = files[evidence.where.file];
-      if (evidence.entry != no_entry) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
+      if (evidence.entry != no_entry && evidence.entry_id.empty()) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
     }
   }
 }
@@ -152,6 +152,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
       if (by_grant[grant][r].findings().empty()) continue;
       FullBases own = bases[r];  // of this thread
       finish(by_grant[grant][r].findings(), own, portfolio, files, stop);
+      by_grant[grant][r].findings().shrink_to_fit();  // there may be a million of them in all
     }
   });
 

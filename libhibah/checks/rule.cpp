@@ -167,7 +167,7 @@ void measure(Finding& finding, const DateSpan& limit, const DateSpan& day) {
 }
 
 std::string natural_key(const GrantView& view, EntryIndex entry) {
-  if (view.journal().has_own_id(entry)) return "id\x1f" + view.journal().own_id(entry);
+  if (view.journal().has_own_id(entry)) return std::string(natural_key_of_id) + view.journal().own_id(entry);
   return content_key(view, entry) + '\x1f' + std::to_string(view.ordinal(entry));
 }
 

@@ -147,6 +147,8 @@ void measure(Finding& finding, Rupiah expected, Rupiah actual);
 void measure(Finding& finding, const DateSpan& limit, const DateSpan& day);
 /// Parts of the fingerprint, beside the code and the subject: the natural key of an entry.
 [[nodiscard]] std::string natural_key(const GrantView& view, EntryIndex entry);
+/// How the natural key of an entry with an id of its own begins; the id follows.
+inline constexpr std::string_view natural_key_of_id = "id\x1f";
 /// Sets subject keys and fingerprint. `key` is what tells this subject from others of the rule beside grant, tranche, stage, account.
 void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key = {});
 

@@ -27,7 +27,7 @@ namespace hibah {
 
 struct CsvOptions {
   unsigned threads = 1;
-  ScanWidth width = ScanWidth::widest;
+  ScanWidth width = ScanWidth::best;
   bool plain = false;  ///< every row by CsvReader on one thread: slow, and the measure of what is right
   Progress progress = {};
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 // The text is compared with each sign in blocks of 64 bytes; what is found comes out as one bit a byte and is written down as positions.
-// One piece of code is compiled for several widths of registers and the widest that the processor has is taken; all of them, and the plain
-// loop that every machine can run, give the same positions.
+// There is code for several widths of registers, of which the quickest that the processor has is taken; all of them, and the plain loop that
+// every machine can run, give the same positions.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace hibah {
 
-/// How the text is gone through. `widest` is what the processor can; a width that it cannot becomes `plain`.
-enum class ScanWidth : std::uint8_t { widest, plain, bits128, bits256, bits512 };
+/// How the text is gone through. `best` is the quickest that the processor can; a width that it cannot becomes `plain`.
+enum class ScanWidth : std::uint8_t { best, plain, bits128, bits256, bits512 };
 
 /// What a text holds beside its cells.
 struct CsvMarks {
@@ -26,7 +26,7 @@ struct CsvMarks {
 };
 
 /// Marks `text`, which is shorter than 4 GiB. `marks` is used again: its memory is kept.
-void scan_csv(std::string_view text, char separator, CsvMarks& marks, ScanWidth width = ScanWidth::widest);
+void scan_csv(std::string_view text, char separator, CsvMarks& marks, ScanWidth width = ScanWidth::best);
 
 /// Whether the processor can do a width.
 [[nodiscard]] bool has_width(ScanWidth width) noexcept;

@@ -16,7 +16,7 @@ namespace hibah {
 struct LoadOptions {
   unsigned threads = 0;  ///< 0 = as many as the machine has
   Progress progress;     ///< bytes of the file, or rows of the frame, that is being read; may be empty
-  ScanWidth width = ScanWidth::widest;
+  ScanWidth width = ScanWidth::best;
   bool plain = false;  ///< every CSV row on one thread and byte by byte: slow, for comparison
 };
 

@@ -68,13 +68,13 @@ void bind_law_files(py::module_& module) {
 
 /// How CSV is gone through: for comparing the ways with each other, all of which give the same.
 ScanWidth scan_width(std::string_view name) {
-  constexpr std::pair<std::string_view, ScanWidth> widths[] = {{"widest", ScanWidth::widest},   {"plain", ScanWidth::plain},
+  constexpr std::pair<std::string_view, ScanWidth> widths[] = {{"best", ScanWidth::best},   {"plain", ScanWidth::plain},
                                                                {"bytes", ScanWidth::plain},     {"bits128", ScanWidth::bits128},
                                                                {"bits256", ScanWidth::bits256}, {"bits512", ScanWidth::bits512}};
   for (const auto& [known, width] : widths) {
     if (name == known) return width;
   }
-  throw UsageError(ErrorCode::unknown_name, "_scan is one of widest, plain, bytes, bits128, bits256, bits512");
+  throw UsageError(ErrorCode::unknown_name, "_scan is one of best, plain, bytes, bits128, bits256, bits512");
 }
 
 UsageError unknown_rule(const Catalogue& catalogue, const std::string& code) {
@@ -169,7 +169,7 @@ void bind_io(py::module_& module) {
         options.plain = scan.bytes == "plain";
         return shared_with_python(released([&] { return load(folder, options); }));
       },
-      py::arg("path"), py::kw_only(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("_scan") = "widest",
+      py::arg("path"), py::kw_only(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("_scan") = "best",
       "Reads a portfolio folder, or says everything that is wrong with it (InputError). `progress(done, total)` is told the bytes of the "
       "file being read, and True shows them; Ctrl-C or anything that it raises stops the reading.");
   bound_class<PortfolioClass>(module, "Portfolio")

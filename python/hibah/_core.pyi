@@ -435,7 +435,7 @@ def load(
     *,
     threads: SupportsIndex = 0,
     progress: _Progress = None,
-    _scan: str = "widest",
+    _scan: str = "best",
 ) -> Portfolio:
     """Reads a portfolio folder whole, or says everything that is wrong with it.
 

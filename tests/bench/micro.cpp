@@ -290,7 +290,7 @@ void csv_rows(benchmark::State& state, bool by_marks) {
   piece.offset = begin;
   piece.line = 2;
   for (auto _ : state) {
-    CsvRows rows(layout, ScanWidth::widest);
+    CsvRows rows(layout, ScanWidth::best);
     rows.open(piece, problems, by_marks);
     std::size_t bytes = 0;
     while (rows.next()) {

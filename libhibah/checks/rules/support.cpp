@@ -58,8 +58,11 @@ Subject of_entry(const GrantView& view, EntryIndex entry) {
 }
 
 void place(Finding& finding, const GrantView& view, EntryIndex entry, std::string_view column) {
-  identify(finding, view.portfolio(), of_entry(view, entry), natural_key(view, entry));
-  finding.evidence.push_back(evidence_of(view.journal(), entry, column));
+  const std::string key = natural_key(view, entry);
+  identify(finding, view.portfolio(), of_entry(view, entry), key);
+  Evidence& evidence = finding.evidence.emplace_back(evidence_of(view.journal(), entry, column));
+  // The id was read again for the key already.
+  if (view.journal().has_own_id(entry)) evidence.entry_id = key.substr(natural_key_of_id.size());
 }
 
 }  // namespace
