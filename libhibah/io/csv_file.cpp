@@ -232,6 +232,7 @@ void CsvFile::tell_progress(const CsvOptions& options) const {
 bool CsvFile::in_pieces(const CsvOptions& options, const Work& begin, const Work& take, std::vector<Done>& done, Unit& broken) {
   read_from(data_begin_, data_line_, std::string_view(prefix_).substr(data_begin_));
   hashed_units_ = 0;
+  problems_kept_ = problems_->kept();
   bool is_broken = false;
   std::function<void()> tick;
   if (options.progress) tick = [&] { tell_progress(options); };
@@ -291,7 +292,7 @@ void CsvFile::row_by_row(const CsvOptions& options, const Unit& from, const Work
       std::memmove(buffer.bytes.get(), buffer.bytes.get() + used, size - used);
       size -= used;
     };
-    std::uint64_t kept = 0;
+    std::uint64_t kept = problems_->kept();
     for (const Done& item : done) kept += item.problems.kept();
     while (!stop.is_stopped()) {
       buffer.reserve(size + unit_bytes + look_ahead, size);

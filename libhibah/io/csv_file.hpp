@@ -110,7 +110,7 @@ class CsvFile {
   std::uint32_t line_ = 1;
   std::uint64_t number_ = 0;
   bool is_at_end_ = false;
-  std::uint64_t problems_kept_ = 0;  // by pieces that are done
+  std::uint64_t problems_kept_ = 0;  // before the file, and by pieces that are done
   std::atomic<std::uint64_t> bytes_read_{0};
 
   // The hash of the text, in order.

@@ -190,6 +190,7 @@ void Frame::in_pieces(unsigned threads, const Progress& progress, const std::fun
   const unsigned used = pieces <= 2 ? 1 : threads;
   std::function<void()> tick;
   if (progress) tick = [&] { progress(rows_read_.load(std::memory_order_relaxed), total); };
+  problems_kept_ = problems_->kept();
   on_workers(used, used == 1 && pieces <= 2 ? std::function<void()>{} : tick, [&](unsigned worker, StopFlag& stop) {
     FrameRows rows(*data_, layout_);
     std::string hashed;
