@@ -217,3 +217,69 @@ TEST_CASE("a row as long as the limit, and one that is longer, at the border of 
     CHECK((told(file.path(), options) == plain));
   }
 }
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// The rows after the header of a text, by marks or by the reader.
+std::vector<Row> rows_of(const std::string& text, const Row& header, bool by_marks) {
+  CsvLayout layout;
+  layout.file = "x.csv";
+  layout.header = header;
+  layout.known_as = header;
+  layout.titles = header;
+  for (std::size_t i = 0; i < header.size(); ++i) layout.place.push_back(static_cast<int>(i));
+  detail::Problems problems;
+  CsvRows rows(layout, ScanWidth::best);
+  CsvPiece piece;
+  piece.text = text;
+  piece.limit = text.size();
+  rows.open(piece, problems, by_marks);
+  std::vector<Row> all;
+  while (rows.next()) {
+    Row& row = all.emplace_back();
+    for (std::size_t i = 0; i < header.size(); ++i) row.emplace_back(rows.cell(i));
+  }
+  CHECK(problems.empty());
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("what the public collections of difficult CSV ask for") {
+  // The shapes of csv-spectrum, with texts of our own.
+  struct Shape {
+    const char* name;
+    Row header;
+    std::string text;
+    std::vector<Row> rows;
+  };
+  const std::vector<Shape> shapes{
+      {"comma in quotes",
+       {"nama", "alamat"},
+       "nama,alamat\nBudi,\"Jl. Merdeka 1, Tenggarong\"\n",
+       {{"nama", "alamat"}, {"Budi", "Jl. Merdeka 1, Tenggarong"}}},
+      {"empty", {"a", "b", "c"}, "a,b,c\n7,\"\",\"\"\n8,9,10\n", {{"a", "b", "c"}, {"7", "", ""}, {"8", "9", "10"}}},
+      {"empty, CR LF", {"a", "b", "c"}, "a,b,c\r\n7,\"\",\"\"\r\n8,9,10\r\n", {{"a", "b", "c"}, {"7", "", ""}, {"8", "9", "10"}}},
+      {"escaped quotes", {"a", "b"}, "a,b\n1,\"kata \"\"ya\"\" itu\"\n3,4\n", {{"a", "b"}, {"1", "kata \"ya\" itu"}, {"3", "4"}}},
+      {"JSON in a cell",
+       {"k", "v"},
+       "k,v\n1,\"{\"\"jenis\"\": \"\"titik\"\", \"\"xy\"\": [1, 2]}\"\n",
+       {{"k", "v"}, {"1", "{\"jenis\": \"titik\", \"xy\": [1, 2]}"}}},
+      {"line ends in quotes",
+       {"a", "b", "c"},
+       "a,b,c\n1,2,3\n\"dua\nbaris\",5,6\n",
+       {{"a", "b", "c"}, {"1", "2", "3"}, {"dua\nbaris", "5", "6"}}},
+      {"line ends in quotes, CR LF", {"a", "b"}, "a,b\r\n\"dua\r\nbaris\",5\r\n", {{"a", "b"}, {"dua\r\nbaris", "5"}}},
+      {"quotes and line ends", {"a", "b"}, "a,b\n1,\"kata \n\"\"ya\"\" itu\"\n3,4", {{"a", "b"}, {"1", "kata \n\"ya\" itu"}, {"3", "4"}}},
+      {"simple, no last line end", {"a", "b", "c"}, "a,b,c\n1,2,3", {{"a", "b", "c"}, {"1", "2", "3"}}},
+      {"UTF-8", {"a", "b"}, "a,b\n1,ʤ é\n\"Ωμέγα\",ꦲ\n", {{"a", "b"}, {"1", "ʤ é"}, {"Ωμέγα", "ꦲ"}}},
+  };
+  for (const Shape& shape : shapes) {
+    for (const bool by_marks : {true, false}) {
+      INFO(shape.name << (by_marks ? ", by marks" : ", by the reader"));
+      CHECK(rows_of(shape.text, shape.header, by_marks) == shape.rows);
+    }
+  }
+}
