@@ -181,7 +181,8 @@ bool CsvRows::check_cells() {
       return false;
     }
     const char* const begin = piece_.text.data();
-    const bool is_quoted = cell.data() <= begin || cell.data() > begin + piece_.text.size() || cell.data()[-1] == '"';
+    const bool is_copied = cell.data() < begin || cell.data() > begin + piece_.text.size();
+    const bool is_quoted = is_copied || (cell.data() > begin && cell.data()[-1] == '"');
     if (!is_quoted && find_lone_return(cell) != std::string_view::npos) {
       problems_->add(ErrorCode::value_not_allowed, layout_->file, row_line_, title_at(i), cell, "LF, CR LF");
       return false;

@@ -182,6 +182,25 @@ TEST_CASE("small files read the same in every way") {
   }
 }
 
+TEST_CASE("a carriage return of its own is told at the begin of a piece, too") {
+  CsvLayout layout;
+  layout.file = "x.csv";
+  layout.header = layout.known_as = layout.titles = {"a", "b"};
+  layout.place = {0, 1};
+  const std::string text = "\r\r,2\n3,4\n";
+  CsvPiece piece;
+  piece.text = text;
+  piece.limit = text.size();
+  for (const bool by_marks : {true, false}) {
+    CsvRows rows(layout, ScanWidth::best);
+    detail::Problems problems;
+    rows.open(piece, problems, by_marks);
+    CHECK(rows.next());
+    CHECK(rows.cell(0) == "3");
+    CHECK(problems.total() == 1);
+  }
+}
+
 TEST_CASE("random files read the same in every way") {
   Random random(2);
   for (int round = 0; round < 60; ++round) check_all_ways(random_text(random, 1 + random.below(60), round % 2 == 1));
