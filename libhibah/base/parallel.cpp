@@ -14,6 +14,17 @@ unsigned thread_count(unsigned asked) noexcept {
   return asked != 0 ? asked : std::max(1u, std::thread::hardware_concurrency());
 }
 
+void InTurn::operator()(std::uint64_t number, const std::function<void()>& work) {
+  std::unique_lock lock(guard_);
+  turn_.wait(lock, [&] { return next_ == number; });
+  lock.unlock();
+  work();
+  lock.lock();
+  ++next_;
+  lock.unlock();
+  turn_.notify_all();
+}
+
 void on_workers(unsigned threads, const std::function<void()>& tick, const std::function<void(unsigned, StopFlag&)>& work) {
   StopFlag stop;
   threads = std::max(1u, threads);

@@ -6,9 +6,11 @@
 // comes out here, too. Work that lasts asks `is_stopped` now and then.
 
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 
 namespace hibah {
 
@@ -26,6 +28,20 @@ class StopFlag {
 
  private:
   std::atomic<bool> is_stopped_{false};
+};
+
+/// Lets numbered pieces of work go one after the other, whichever threads have them and in whatever order they are ready.
+class InTurn {
+ public:
+  /// From number 0 again. Nobody may be waiting.
+  void restart() noexcept { next_ = 0; }
+  /// Does the work once every lower number has been done: each number is to come, if only with nothing to do.
+  void operator()(std::uint64_t number, const std::function<void()>& work);
+
+ private:
+  std::mutex guard_;
+  std::condition_variable turn_;
+  std::uint64_t next_ = 0;
 };
 
 /// Calls `work(number, stop)` once on each of `threads` threads, numbered from 0; with one thread and no tick on the calling thread itself.

@@ -118,15 +118,7 @@ std::optional<Notation> CsvFile::notation_in_first_rows(std::size_t column) {
     const CsvReader::Step step = reader.next(row, fault);
     if (step == CsvReader::Step::end) break;
     if (step == CsvReader::Step::fault || place >= row.cells.size()) continue;
-    switch (notation_evidence(trimmed(row.cells[place]))) {
-      case NotationEvidence::plain:
-        return Notation::plain;
-      case NotationEvidence::indonesian:
-        return Notation::indonesian;
-      case NotationEvidence::nothing:
-      case NotationEvidence::ambiguous:
-        break;
-    }
+    if (const auto shown = notation_shown(trimmed(row.cells[place]))) return shown;
   }
   return std::nullopt;
 }
@@ -140,10 +132,7 @@ std::optional<Notation> CsvFile::notation_in_all_rows(std::size_t column) {
     int begin(unsigned, const Unit&) { return 0; }
     void take(unsigned, CsvRows& rows, int&) {
       while (rows.next()) {
-        if (found) continue;
-        const NotationEvidence evidence = notation_evidence(rows.cell(column));
-        if (evidence == NotationEvidence::plain) found = Notation::plain;
-        if (evidence == NotationEvidence::indonesian) found = Notation::indonesian;
+        if (!found) found = notation_shown(rows.cell(column));
       }
     }
     void give_up(int) {}
@@ -214,24 +203,13 @@ void CsvFile::hash_from(std::uint64_t offset, std::string_view text) {
   hashed_bytes_ = offset + text.size();
 }
 
-void CsvFile::hash_in_turn(std::uint64_t number, std::uint64_t offset, std::string_view text) {
-  std::unique_lock lock(hash_guard_);
-  hash_turn_.wait(lock, [&] { return hashed_units_ == number; });
-  lock.unlock();
-  hash_from(offset, text);
-  lock.lock();
-  ++hashed_units_;
-  lock.unlock();
-  hash_turn_.notify_all();
-}
-
 void CsvFile::tell_progress(const CsvOptions& options) const {
   options.progress(bytes_read_.load(std::memory_order_relaxed), bytes_->file_bytes());
 }
 
 bool CsvFile::in_pieces(const CsvOptions& options, const Work& begin, const Work& take, std::vector<Done>& done, Unit& broken) {
   read_from(data_begin_, data_line_, std::string_view(prefix_).substr(data_begin_));
-  hashed_units_ = 0;
+  in_turn_.restart();
   problems_kept_ = problems_->kept();
   bool is_broken = false;
   std::function<void()> tick;
@@ -257,10 +235,10 @@ bool CsvFile::in_pieces(const CsvOptions& options, const Work& begin, const Work
         result.rows = rows.count();
       } catch (...) {
         stop.stop();
-        hash_in_turn(unit.number, unit.piece.offset, {});  // others may wait for this turn
+        in_turn_(unit.number, [] {});  // others may wait for this turn
         throw;
       }
-      hash_in_turn(unit.number, unit.piece.offset, unit.piece.text);
+      in_turn_(unit.number, [&] { hash_from(unit.piece.offset, unit.piece.text); });
       const std::lock_guard lock(guard_);
       if (rows.has_broken_quotes() && (!is_broken || unit.number < broken.number)) {
         is_broken = true;

@@ -6,7 +6,6 @@
 // the file is read again, row by row on one thread, by the same code that tells what is wrong.
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -14,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <libhibah/base/parallel.hpp>
@@ -42,11 +42,6 @@ class CsvFile {
   [[nodiscard]] bool is_readable() const noexcept { return is_readable_; }
   [[nodiscard]] const CsvLayout& layout() const noexcept { return layout_; }
   [[nodiscard]] bool has(std::size_t column) const noexcept { return layout_.has(column); }
-  /// How amounts of `column` are written, as far as the first rows show it.
-  [[nodiscard]] std::optional<Notation> notation_in_first_rows(std::size_t column);
-  /// The same from all rows: nothing where none shows it.
-  [[nodiscard]] std::optional<Notation> notation_in_all_rows(std::size_t column);
-
   /// One piece as it is handed out.
   struct Unit {
     std::uint64_t number = 0;
@@ -61,6 +56,14 @@ class CsvFile {
   /// Comes back with the results in the order of the file; their problems go to the list given to the constructor.
   template <typename Result, typename Taker>
   std::vector<Result> read(const CsvOptions& options, Taker& taker);
+
+  /// As read(), for rows with amounts in `column`, which are written as `asked` or, where nothing is asked, as the rows show. `make(notation,
+  /// may_turn)` gives a pointer to the taker. One that may turn does not know the notation, because the first rows are whole rupiah without a
+  /// point, and tells by has_turned() that a later row is not: what it took is then given back by `take_back()`, and once all rows have said
+  /// which notation it is, all is read again. Comes back with the taker that read them.
+  template <typename Result, typename Make, typename TakeBack>
+  auto read_amounts(const CsvOptions& options, std::size_t column, std::optional<Notation> asked, const Make& make,
+                    const TakeBack& take_back);
 
   /// What Portfolio::inputs keeps of the file. Only after read().
   void describe(InputFile& input);
@@ -81,8 +84,11 @@ class CsvFile {
   bool check_bytes();
   bool read_header_row(CsvRow& row);
   void read_header();
+  /// How amounts of `column` are written, as far as the first rows show it.
+  [[nodiscard]] std::optional<Notation> notation_in_first_rows(std::size_t column);
+  /// The same from all rows: nothing where none shows it.
+  [[nodiscard]] std::optional<Notation> notation_in_all_rows(std::size_t column);
   bool next_unit(Unit& unit, Buffer& buffer);
-  void hash_in_turn(std::uint64_t number, std::uint64_t offset, std::string_view text);
   void hash_from(std::uint64_t offset, std::string_view text);
   void read_from(std::uint64_t offset, std::uint32_t line, std::string_view carried);
   /// Hands out pieces until the end, or until quotes turn out to be broken. True where they are, with `broken` set to that piece.
@@ -114,10 +120,8 @@ class CsvFile {
   std::atomic<std::uint64_t> bytes_read_{0};
 
   // The hash of the text, in order.
-  std::mutex hash_guard_;
-  std::condition_variable hash_turn_;
+  InTurn in_turn_;
   Sha256 hash_;
-  std::uint64_t hashed_units_ = 0;
   std::uint64_t hashed_bytes_ = 0;
 };
 
@@ -174,6 +178,22 @@ std::vector<Result> CsvFile::read(const CsvOptions& options, Taker& taker) {
   results.reserve(good.size());
   for (Numbered& item : good) results.push_back(std::move(item.result));
   return results;
+}
+
+template <typename Result, typename Make, typename TakeBack>
+auto CsvFile::read_amounts(const CsvOptions& options, std::size_t column, std::optional<Notation> asked, const Make& make,
+                           const TakeBack& take_back) {
+  const std::optional<Notation> known = asked ? asked : notation_in_first_rows(column);
+  auto taker = make(known, !known && has(column));
+  const detail::Problems before = *problems_;
+  std::vector<Result> results = read<Result>(options, *taker);
+  if (taker->has_turned()) {
+    *problems_ = before;
+    take_back();
+    taker = make(notation_in_all_rows(column), false);
+    results = read<Result>(options, *taker);
+  }
+  return std::pair(std::move(taker), std::move(results));
 }
 
 }  // namespace hibah

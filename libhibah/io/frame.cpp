@@ -143,9 +143,7 @@ std::optional<Notation> Frame::notation(std::size_t column) const {
   std::string buffer;
   for (const FrameData::Batch& batch : data_->batches()) {
     for (std::int64_t row = 0; row < batch.rows; ++row) {
-      const NotationEvidence evidence = notation_evidence(data_->text(batch, place, row, buffer));
-      if (evidence == NotationEvidence::plain) return Notation::plain;
-      if (evidence == NotationEvidence::indonesian) return Notation::indonesian;
+      if (const auto shown = notation_shown(data_->text(batch, place, row, buffer))) return shown;
     }
   }
   return std::nullopt;
@@ -167,17 +165,6 @@ void Frame::put_hashed(std::uint64_t begin, std::uint64_t end, std::string& text
       append_hashed(text, data_->text(*batch, place, static_cast<std::int64_t>(row - batch->first), buffer));
     }
   }
-}
-
-void Frame::hash_in_turn(std::uint64_t number, std::string_view text) {
-  std::unique_lock lock(hash_guard_);
-  hash_turn_.wait(lock, [&] { return hashed_pieces_ == number; });
-  lock.unlock();
-  hash_.update(text);
-  lock.lock();
-  ++hashed_pieces_;
-  lock.unlock();
-  hash_turn_.notify_all();
 }
 
 void Frame::in_pieces(unsigned threads, const Progress& progress, const std::function<void(unsigned, std::uint64_t, std::size_t)>& prepare,
@@ -210,10 +197,10 @@ void Frame::in_pieces(unsigned threads, const Progress& progress, const std::fun
       } catch (...) {
         if (lock.owns_lock()) lock.unlock();
         stop.stop();
-        hash_in_turn(number, {});  // others may wait for this turn
+        in_turn_(number, [] {});  // others may wait for this turn
         throw;
       }
-      hash_in_turn(number, hashed);
+      in_turn_(number, [&] { hash_.update(hashed); });
       rows_read_.fetch_add(end - begin, std::memory_order_relaxed);
       lock.lock();
       problems_kept_ += told[number].kept();

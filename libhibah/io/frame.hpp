@@ -10,7 +10,6 @@
 // Private to io.
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -62,7 +61,6 @@ class Frame {
   void hash_header();
   /// Puts what is hashed of these rows in place of `text`, whose memory is used again.
   void put_hashed(std::uint64_t begin, std::uint64_t end, std::string& text) const;
-  void hash_in_turn(std::uint64_t number, std::string_view text);
   /// Calls `work(worker, rows, number)` for every piece, and before it `prepare(worker, number, rows in it)` in the order of the frame.
   void in_pieces(unsigned threads, const Progress& progress, const std::function<void(unsigned, std::uint64_t, std::size_t)>& prepare,
                  const std::function<void(unsigned, FrameRows&, std::uint64_t)>& work);
@@ -78,10 +76,8 @@ class Frame {
   std::atomic<std::uint64_t> rows_read_{0};
 
   // The hash of the cells, in order.
-  std::mutex hash_guard_;
-  std::condition_variable hash_turn_;
+  InTurn in_turn_;
   Sha256 hash_;
-  std::uint64_t hashed_pieces_ = 0;
 };
 
 template <typename Result, typename Taker>

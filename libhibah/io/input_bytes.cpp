@@ -279,10 +279,8 @@ class CompressedBytes : public InputBytes {
   std::unique_ptr<File> spool_;
 };
 
-}  // namespace
-
-std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& name, std::uint64_t most) {
-  // A pipe or a device is never opened: that could hang.
+/// A regular file of at most so many bytes. A pipe or a device is never opened: that could hang.
+std::unique_ptr<File> open_file(const fs::path& path, const std::string& name, std::uint64_t most) {
   std::error_code fault;
   const fs::file_status status = fs::status(path, fault);
   if (status.type() == fs::file_type::not_found) fail(ErrorCode::file_missing, name);
@@ -290,15 +288,29 @@ std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& 
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) fail(ErrorCode::file_not_readable, name);
   auto file = std::make_unique<File>(descriptor, name);
-  const auto size = static_cast<std::uint64_t>(file->status().st_size);
-  if (size > most) fail(ErrorCode::file_too_large, name);
+  if (static_cast<std::uint64_t>(file->status().st_size) > most) fail(ErrorCode::file_too_large, name);
+  return file;
+}
+
+std::string all_of(const File& file) {
+  std::string bytes(static_cast<std::size_t>(file.status().st_size), '\0');
+  bytes.resize(file.read_at(0, bytes.data(), bytes.size()));
+  return bytes;
+}
+
+}  // namespace
+
+std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& name, std::uint64_t most) {
+  auto file = open_file(path, name, most);
   const std::string lower = ascii_lower(name);
   if (lower.ends_with(".gz")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<GzipDecoder>());
   if (lower.ends_with(".zst")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<ZstdDecoder>());
-  if (size > kept_in_memory) return std::make_shared<StreamedBytes>(std::move(file));
-  std::string bytes(size, '\0');
-  bytes.resize(file->read_at(0, bytes.data(), size));
-  return std::make_shared<KeptBytes>(std::move(bytes));
+  if (static_cast<std::uint64_t>(file->status().st_size) > kept_in_memory) return std::make_shared<StreamedBytes>(std::move(file));
+  return std::make_shared<KeptBytes>(all_of(*file));
+}
+
+std::string read_whole(const fs::path& path, const std::string& name, std::uint64_t most) {
+  return all_of(*open_file(path, name, most));
 }
 
 }  // namespace hibah

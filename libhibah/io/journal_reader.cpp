@@ -93,10 +93,9 @@ class Taker {
 
   void take(unsigned worker, Rows& rows, Filled& filled) {
     Worker& own = workers_[worker];
-    std::uint32_t extra_lines = 0;
     while (rows.next()) {
       if (has_turned_.load(std::memory_order_relaxed)) continue;
-      take_row(own, rows, filled, extra_lines);
+      take_row(own, rows, filled);
     }
     filled.piece.used = filled.room.used();
   }
@@ -106,7 +105,7 @@ class Taker {
   [[nodiscard]] const std::vector<Worker>& workers() const noexcept { return workers_; }
 
  private:
-  void take_row(Worker& own, Rows& rows, Filled& filled, std::uint32_t& extra_lines) {
+  void take_row(Worker& own, Rows& rows, Filled& filled) {
     const std::uint32_t used = filled.room.used();
     const std::uint64_t place = filled.room.first() + std::uint64_t{used};
     if (may_turn_ && notation_evidence(rows.cell(j_amount)) != NotationEvidence::nothing) {
@@ -145,29 +144,12 @@ class Taker {
     entry.id_hash = id_hash_of(id);
     if (!id.empty()) note_id(piece, id, used);
     if (entry.kind == EntryKind::reversal) piece.reversals.push_back({used, std::string(rows.cell(j_reverses))});
-    // Where the row stands: the line after the one before, as a rule, and within 64 KiB of where its stretch begins.
-    const bool begins = piece.stretches.empty() || rows.offset() - piece.stretches.back().offset > 0xFFFF;
-    if (begins) {
-      piece.stretches.push_back({used, rows.line(), rows.offset(), {}});
-      extra_lines = 0;
-    }
-    JournalFiller::Stretch& stretch = piece.stretches.back();
-    const std::uint32_t extra = rows.line() - stretch.line - (used - stretch.place);
-    if (extra != extra_lines) {
-      stretch.jumps.emplace_back(used - stretch.place, extra);
-      extra_lines = extra;
-    }
-    entry.offset = static_cast<std::uint16_t>(rows.offset() - stretch.offset);
+    entry.offset = piece.note_row(used, rows.line(), rows.offset());
     filled.room.put(entry);
   }
 
   void note_id(JournalFiller::Piece& piece, std::string_view id, std::uint32_t used) const {
-    if (piece.first_id.empty()) {
-      piece.first_id = id;
-    } else if (piece.ids_ascend && !JournalFiller::id_precedes(piece.last_id, id)) {
-      piece.ids_ascend = false;
-    }
-    piece.last_id.assign(id);
+    piece.note_id(id);
     for (const std::string& begin : row_id_begins_) {
       if (id.starts_with(begin)) piece.like_row_ids.push_back(used);
     }
@@ -182,6 +164,7 @@ class Taker {
   std::vector<Worker> workers_;
 };
 
+/// Texts of entries, read again from the inputs that they stand in.
 class TextsOfInputs : public EntryTexts {
  public:
   explicit TextsOfInputs(std::span<const InputFile> inputs) {
@@ -211,24 +194,14 @@ class TextsOfInputs : public EntryTexts {
   std::vector<Source> sources_;
 };
 
-std::optional<Notation> asked_notation(std::string_view notation) {
-  if (notation == "plain") return Notation::plain;
-  if (notation == "id") return Notation::indonesian;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::span<const ColumnSpec> journal_columns() noexcept {
   return specs;
 }
 
-std::shared_ptr<const EntryTexts> texts_of_inputs(std::span<const InputFile> inputs) {
-  return std::make_shared<TextsOfInputs>(inputs);
-}
-
-JournalReader::JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems, std::string notation)
-    : context_(&context), portfolio_(&portfolio), problems_(&problems), notation_(std::move(notation)) {}
+JournalReader::JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems)
+    : context_(&context), portfolio_(&portfolio), problems_(&problems) {}
 
 void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options) {
   CsvFile table(std::move(bytes), input.name, specs, *problems_);
@@ -236,26 +209,15 @@ void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, 
   for (const auto& [column, place] : optional_columns) {
     if (!table.has(place)) filler_.lacks(column);
   }
-  std::optional<Notation> notation = asked_notation(notation_);
-  bool may_turn = !notation;
-  if (!notation) {
-    notation = table.notation_in_first_rows(j_amount);
-    may_turn = !notation && table.has(j_amount);
-  }
   const std::vector<std::string> names = portfolio_->file_names();
   const std::size_t begin = filler_.claimed();
   const unsigned threads = options.plain ? 1 : thread_count(options.threads);
-  auto taker = std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, may_turn, threads);
-  const detail::Problems before = *problems_;
-  std::vector<Filled> pieces = table.read<Filled>(options, *taker);
-  if (taker->has_turned()) {
-    // Rare: the first rows are whole rupiah without a point, and a later one is not. Now that all rows say which notation it is, again.
-    *problems_ = before;
-    filler_.shrink(begin);
-    notation = table.notation_in_all_rows(j_amount);
-    taker = std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, false, threads);
-    pieces = table.read<Filled>(options, *taker);
-  }
+  auto [taker, pieces] = table.read_amounts<Filled>(
+      options, j_amount, context_->notation,
+      [&](std::optional<Notation> notation, bool may_turn) {
+        return std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, may_turn, threads);
+      },
+      [&] { filler_.shrink(begin); });
   table.describe(input);
   take_over(*taker, pieces, input, table.layout(), threads);
 }
@@ -264,8 +226,7 @@ void JournalReader::read(Frame& frame, std::uint32_t file, InputFile& input, uns
   for (const auto& [column, place] : optional_columns) {
     if (!frame.has(place)) filler_.lacks(column);
   }
-  std::optional<Notation> notation = asked_notation(notation_);
-  if (!notation) notation = frame.notation(j_amount);
+  const std::optional<Notation> notation = context_->notation ? context_->notation : frame.notation(j_amount);
   const std::vector<std::string> names = portfolio_->file_names();
   const unsigned threads = thread_count(asked_threads);
   Taker<FrameRows> taker(*context_, filler_, file, names, notation, false, threads);
@@ -276,7 +237,7 @@ void JournalReader::read(Frame& frame, std::uint32_t file, InputFile& input, uns
 
 template <typename Taker, typename Pieces>
 void JournalReader::take_over(const Taker& taker, Pieces& pieces, const InputFile& input, const RowLayout& layout, unsigned threads) {
-  filler_.set_texts(texts_of_inputs(portfolio_->inputs));
+  filler_.set_texts(std::make_shared<TextsOfInputs>(portfolio_->inputs));
   // The words of the threads become those of the portfolio, in the order in which they came first.
   std::vector<const WordColumn*> stage, account, payee, destination;
   for (const auto& worker : taker.workers()) {

@@ -16,8 +16,8 @@ namespace hibah {
 /// Reads the files of one journal one after the other.
 class JournalReader {
  public:
-  /// All outlive the reader; the words of the journal go to the portfolio's. `notation` is "plain", "id" or "auto".
-  JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems, std::string notation);
+  /// All outlive the reader; the words of the journal go to the portfolio's.
+  JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems);
 
   /// `file` is the number of `input` among the portfolio's inputs; what was learned of it is noted there.
   void read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options);
@@ -35,15 +35,11 @@ class JournalReader {
   const detail::RowContext* context_;
   Portfolio* portfolio_;
   detail::Problems* problems_;
-  std::string notation_;
   JournalFiller filler_;
   RupiahSum moved_;
 };
 
 /// The columns of a journal, as a file or a frame names them.
 [[nodiscard]] std::span<const ColumnSpec> journal_columns() noexcept;
-
-/// Texts of entries, read again from the inputs that they stand in.
-[[nodiscard]] std::shared_ptr<const EntryTexts> texts_of_inputs(std::span<const InputFile> inputs);
 
 }  // namespace hibah

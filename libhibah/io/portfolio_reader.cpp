@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <set>
@@ -96,16 +95,15 @@ class BudgetTaker {
 template <typename Rows>
 class DocumentTaker {
  public:
-  using Piece = std::vector<Document>;
   DocumentTaker(const detail::RowContext& context, std::uint32_t file, unsigned threads) : file_(file) {
     for (unsigned t = 0; t < threads; ++t) workers_.emplace_back(context);
   }
   template <typename Unit>
-  Piece begin(unsigned, const Unit&) {
+  std::vector<Document> begin(unsigned, const Unit&) {
     return {};
   }
-  void give_up(const Piece&) {}
-  void take(unsigned worker, Rows& rows, Piece& piece) {
+  void give_up(const std::vector<Document>&) {}
+  void take(unsigned worker, Rows& rows, std::vector<Document>& piece) {
     detail::RowCells<Rows>& cells = workers_[worker];
     while (rows.next()) {
       const auto grant = cells.grant(rows, d_grant);
@@ -170,8 +168,6 @@ class Loader {
     context_.portfolio = &portfolio_;
     context_.stages = &stages_;
     if (bytes) read_portfolio_text(*bytes, portfolio_file);
-    context_.knows_stages = knows_stages_;
-    context_.knows_notation = knows_notation_;
     context_.index_grants();
   }
 
@@ -220,30 +216,10 @@ class Loader {
     return fs::exists(fs::symlink_status(path, fault));
   }
 
-  /// The bytes of a regular file; nothing and a problem otherwise. A pipe or device is never opened: it could hang.
+  /// The bytes of a regular file; nothing and a problem otherwise.
   std::optional<std::string> bytes_of(const fs::path& path, const std::string& name, std::uint64_t most) {
-    std::error_code fault;
-    const fs::file_status status = fs::status(path, fault);
-    if (!fault && status.type() == fs::file_type::not_found) fault = std::make_error_code(std::errc::no_such_file_or_directory);
-    if (fault == std::errc::no_such_file_or_directory) {
-      problems_.add(ErrorCode::file_missing, name, 0, "", "");
-      return std::nullopt;
-    }
-    if (fault || !fs::is_regular_file(status)) {
-      problems_.add(ErrorCode::file_not_readable, name, 0, "", "");
-      return std::nullopt;
-    }
-    const std::uint64_t size = fs::file_size(path, fault);
-    if (fault || size > most) {
-      problems_.add(fault ? ErrorCode::file_not_readable : ErrorCode::file_too_large, name, 0, "", "");
-      return std::nullopt;
-    }
-    std::string bytes(size, '\0');
-    std::ifstream in(path, std::ios::binary);
-    if (!in.read(bytes.data(), static_cast<std::streamsize>(size)) && size > 0) {
-      problems_.add(ErrorCode::file_not_readable, name, 0, "", "");
-      return std::nullopt;
-    }
+    std::optional<std::string> bytes;
+    told([&] { bytes = read_whole(path, name, most); });
     return bytes;
   }
 
@@ -256,7 +232,7 @@ class Loader {
         static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + (bytes.empty() || bytes.ends_with('\n') ? 0u : 1u);
     input.text = std::make_shared<const std::string>(bytes);
     portfolio_.inputs.push_back(std::move(input));
-    return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+    return last_input();
   }
 
   /// The name under which a CSV file is there, plain or compressed; under two of them is a problem, because each may say something else.
@@ -278,11 +254,28 @@ class Loader {
     return bytes;
   }
 
-  /// A frame among the inputs.
-  std::uint32_t note_frame(std::string name) {
-    portfolio_.inputs.emplace_back().name = std::move(name);
-    return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+  /// Calls `read(table, number of the input)` where a CSV file of this name, plain or compressed, is there and can be read.
+  template <typename Read>
+  void with_table(const std::string& plain_name, std::span<const ColumnSpec> columns, const Read& read) {
+    const std::optional<std::string> name = csv_name(plain_name);
+    if (!name) return;
+    auto bytes = open_csv(*name);
+    if (!bytes) return;
+    const std::uint32_t file = last_input();
+    CsvFile table(std::move(bytes), *name, columns, problems_);
+    if (table.is_readable()) read(table, file);
   }
+
+  /// The same of a frame.
+  template <typename Read>
+  void with_frame(ArrowArrayStream& stream, const std::string& name, std::span<const ColumnSpec> columns, const Read& read) {
+    portfolio_.inputs.emplace_back().name = name;
+    const std::uint32_t file = last_input();
+    Frame frame(stream, name, columns, problems_, options_->progress);
+    if (frame.is_readable()) read(frame, file);
+  }
+
+  [[nodiscard]] std::uint32_t last_input() const noexcept { return static_cast<std::uint32_t>(portfolio_.inputs.size() - 1); }
 
   [[nodiscard]] CsvOptions csv_options() const {
     return {.threads = options_->threads, .width = options_->width, .plain = options_->plain, .progress = options_->progress};
@@ -301,7 +294,7 @@ class Loader {
       for (Problem& fault : faults) problems_.add(std::move(fault));
       return;
     }
-    knows_notation_ = true;
+    context_.knows_notation = true;
     TomlFields fields(root, "", name, problems_,
                       {"format", "name", "region", "grantor", "election", "regulation", "stated_total", "extra_holidays", "notation",
                        "settings", "appropriation", "event", "grant"});
@@ -314,9 +307,14 @@ class Loader {
     portfolio_.grantor = fields.text("grantor").value_or("");
     portfolio_.stated_total = fields.amount("stated_total");
     portfolio_.stated_total_where = place(fields.line_of("stated_total"));
-    notation_ = fields.text("notation").value_or("auto");
-    if (notation_ != "auto" && notation_ != "plain" && notation_ != "id")
-      fields.problem(ErrorCode::value_not_allowed, "notation", notation_, "plain, id, auto");
+    const std::string notation = fields.text("notation").value_or("auto");
+    if (notation == "plain") {
+      context_.notation = Notation::plain;
+    } else if (notation == "id") {
+      context_.notation = Notation::indonesian;
+    } else if (notation != "auto") {
+      fields.problem(ErrorCode::value_not_allowed, "notation", notation, "plain, id, auto");
+    }
     read_law(fields);
     read_settings(fields, name);
     read_extra_holidays(fields);
@@ -403,12 +401,12 @@ class Loader {
       if (const BuiltinFile* file = find_builtin("timetable", *election)) {
         portfolio_.timetable = builtin_timetable(*election);
         portfolio_.timetable_source = {std::string(file->id), sha256(file->text)};
-        knows_stages_ = true;
+        context_.knows_stages = true;
       } else if (const auto beside = law_file(fields, "election", *election, ErrorCode::election_unknown, "timetable")) {
         if (auto timetable = read_law_file(beside->second, beside->first.generic_string(), read_timetable)) {
           portfolio_.timetable = std::move(*timetable);
           portfolio_.timetable_source = {portfolio_.timetable.id, sha256(beside->second)};
-          knows_stages_ = true;
+          context_.knows_stages = true;
         }
       }
     }
@@ -435,7 +433,7 @@ class Loader {
     for (const TimetableVersion& version : portfolio_.timetable.versions) {
       for (const Stage& stage : version.stages) stages_.insert(stage.code);
     }
-    if (own_regulation_ && knows_stages_) check_regulation();
+    if (own_regulation_ && context_.knows_stages) check_regulation();
   }
 
   /// The stages that the deadlines of a regulation beside the portfolio hang on: they are those of the portfolio's timetable.
@@ -560,7 +558,7 @@ class Loader {
   }
 
   void check_deadline(TomlFields& fields, std::string_view key, const std::optional<Deadline>& deadline) {
-    if (!deadline || !knows_stages_ || has_known_stage(*deadline)) return;
+    if (!deadline || !context_.knows_stages || has_known_stage(*deadline)) return;
     fields.problem(ErrorCode::stage_unknown, key, deadline->text,
                    problems_.is_full() ? std::string{} : context_.nearest_stage(deadline->name));
   }
@@ -690,43 +688,29 @@ class Loader {
   // ---- budget.csv ----
 
   void read_budget() {
-    const std::optional<std::string> found = csv_name("budget.csv");
-    if (!found) return;
-    const std::string& name = *found;
-    auto bytes = open_csv(name);
-    if (!bytes) return;
-    const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
-    CsvFile table(std::move(bytes), name, budget_columns, problems_);
-    if (!table.is_readable()) return;
-    std::optional<Notation> notation = asked_notation();
-    const bool may_turn = !notation && table.has(b_ceiling);
-    if (!notation) notation = table.notation_in_first_rows(b_ceiling);
-    const CsvOptions options = csv_options();
-    const unsigned threads = options.plain ? 1 : thread_count(options.threads);
-    auto taker = std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, may_turn && !notation, threads);
-    const Problems before = problems_;
-    std::vector<BudgetPiece> pieces = table.read<BudgetPiece>(options, *taker);
-    if (taker->has_turned()) {  // as in a journal: see JournalReader
-      problems_ = before;
-      notation = table.notation_in_all_rows(b_ceiling);
-      taker = std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, false, threads);
-      pieces = table.read<BudgetPiece>(options, *taker);
-    }
-    table.describe(portfolio_.inputs[file]);
-    join_budget(*taker, pieces, table.layout());
+    with_table("budget.csv", budget_columns, [&](CsvFile& table, std::uint32_t file) {
+      const CsvOptions options = csv_options();
+      const unsigned threads = options.plain ? 1 : thread_count(options.threads);
+      const auto [taker, pieces] = table.read_amounts<BudgetPiece>(
+          options, b_ceiling, context_.notation,
+          [&](std::optional<Notation> notation, bool may_turn) {
+            return std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, may_turn, threads);
+          },
+          [] {});
+      table.describe(portfolio_.inputs[file]);
+      join_budget(*taker, pieces, table.layout());
+    });
   }
 
   void read_budget(ArrowArrayStream& stream) {
-    const auto file = note_frame("budget");
-    Frame frame(stream, "budget", budget_columns, problems_, options_->progress);
-    if (!frame.is_readable()) return;
-    std::optional<Notation> notation = asked_notation();
-    if (!notation) notation = frame.notation(b_ceiling);
-    const unsigned threads = thread_count(options_->threads);
-    BudgetTaker<FrameRows> taker(context_, file, notation, false, threads);
-    const std::vector<BudgetPiece> pieces = frame.read<BudgetPiece>(threads, options_->progress, taker);
-    frame.describe(portfolio_.inputs[file]);
-    join_budget(taker, pieces, frame.layout());
+    with_frame(stream, "budget", budget_columns, [&](Frame& frame, std::uint32_t file) {
+      const std::optional<Notation> notation = context_.notation ? context_.notation : frame.notation(b_ceiling);
+      const unsigned threads = thread_count(options_->threads);
+      BudgetTaker<FrameRows> taker(context_, file, notation, false, threads);
+      const std::vector<BudgetPiece> pieces = frame.read<BudgetPiece>(threads, options_->progress, taker);
+      frame.describe(portfolio_.inputs[file]);
+      join_budget(taker, pieces, frame.layout());
+    });
   }
 
   /// The pieces in their order, with the portfolio's words in place of the threads'.
@@ -771,12 +755,6 @@ class Loader {
     }
   }
 
-  [[nodiscard]] std::optional<Notation> asked_notation() const {
-    if (notation_ == "plain") return Notation::plain;
-    if (notation_ == "id") return Notation::indonesian;
-    return std::nullopt;
-  }
-
   // ---- journal ----
 
   std::vector<std::string> journal_files() {
@@ -816,50 +794,42 @@ class Loader {
   void read_journal() {
     const std::vector<std::string> names = journal_files();
     if (names.empty()) return;  // an empty folder tells as little as none
-    JournalReader reader(context_, portfolio_, problems_, notation_);
+    JournalReader reader(context_, portfolio_, problems_);
     for (const std::string& name : names) {
       auto bytes = open_csv(name);
       if (!bytes) continue;
-      const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
+      const std::uint32_t file = last_input();
       told([&] { reader.read(std::move(bytes), file, portfolio_.inputs[file], csv_options()); });
     }
     portfolio_.journal = reader.finish(options_->threads);
   }
 
   void read_journal(ArrowArrayStream& stream) {
-    const auto file = note_frame("journal");
-    Frame frame(stream, "journal", journal_columns(), problems_, options_->progress);
-    if (!frame.is_readable()) return;
-    JournalReader reader(context_, portfolio_, problems_, notation_);
-    reader.read(frame, file, portfolio_.inputs[file], options_->threads, options_->progress);
-    portfolio_.journal = reader.finish(options_->threads);
+    with_frame(stream, "journal", journal_columns(), [&](Frame& frame, std::uint32_t file) {
+      JournalReader reader(context_, portfolio_, problems_);
+      reader.read(frame, file, portfolio_.inputs[file], options_->threads, options_->progress);
+      portfolio_.journal = reader.finish(options_->threads);
+    });
   }
 
   // ---- documents.csv ----
 
   void read_documents() {
-    const std::optional<std::string> found = csv_name("documents.csv");
-    if (!found) return;
-    const std::string& name = *found;
-    auto bytes = open_csv(name);
-    if (!bytes) return;
-    const auto file = static_cast<std::uint32_t>(portfolio_.inputs.size() - 1);
-    CsvFile table(std::move(bytes), name, document_columns, problems_);
-    if (!table.is_readable()) return;
-    const CsvOptions options = csv_options();
-    DocumentTaker<CsvRows> taker(context_, file, options.plain ? 1 : thread_count(options.threads));
-    join_documents(table.read<std::vector<Document>>(options, taker));
-    table.describe(portfolio_.inputs[file]);
+    with_table("documents.csv", document_columns, [&](CsvFile& table, std::uint32_t file) {
+      const CsvOptions options = csv_options();
+      DocumentTaker<CsvRows> taker(context_, file, options.plain ? 1 : thread_count(options.threads));
+      join_documents(table.read<std::vector<Document>>(options, taker));
+      table.describe(portfolio_.inputs[file]);
+    });
   }
 
   void read_documents(ArrowArrayStream& stream) {
-    const auto file = note_frame("documents");
-    Frame frame(stream, "documents", document_columns, problems_, options_->progress);
-    if (!frame.is_readable()) return;
-    const unsigned threads = thread_count(options_->threads);
-    DocumentTaker<FrameRows> taker(context_, file, threads);
-    join_documents(frame.read<std::vector<Document>>(threads, options_->progress, taker));
-    frame.describe(portfolio_.inputs[file]);
+    with_frame(stream, "documents", document_columns, [&](Frame& frame, std::uint32_t file) {
+      const unsigned threads = thread_count(options_->threads);
+      DocumentTaker<FrameRows> taker(context_, file, threads);
+      join_documents(frame.read<std::vector<Document>>(threads, options_->progress, taker));
+      frame.describe(portfolio_.inputs[file]);
+    });
   }
 
   void join_documents(std::vector<std::vector<Document>> pieces) {
@@ -877,9 +847,6 @@ class Loader {
   Portfolio portfolio_;
   std::uint32_t toml_file_ = SourceRef::no_file;
   std::vector<std::size_t> toml_lines_;
-  std::string notation_ = "auto";
-  bool knows_notation_ = false;
-  bool knows_stages_ = false;
   std::optional<std::pair<fs::path, std::string>> own_regulation_;  // name and text of a regulation beside the portfolio
   std::set<std::string, std::less<>> stages_;
   std::set<std::string> grant_ids_;

@@ -84,10 +84,6 @@ void JournalBuilder::add(const Entry& entry) {
   JournalFiller::Piece& piece = state.piece;
   if (state.room_left == 0 || piece.used == 0 || piece.file != entry.where.file) state.open(entry.where.file);
   const std::uint32_t place = piece.used;
-  const bool follows = !piece.stretches.empty() &&
-                       entry.where.row == piece.stretches.back().line + (place - piece.stretches.back().place) &&
-                       entry.where.offset >= piece.stretches.back().offset && entry.where.offset - piece.stretches.back().offset <= 0xFFFF;
-  if (!follows) piece.stretches.push_back({place, entry.where.row, entry.where.offset, {}});
   packed.amount = entry.amount.sen();
   packed.voucher = voucher_key(entry.voucher);
   packed.account = entry.account;
@@ -96,14 +92,12 @@ void JournalBuilder::add(const Entry& entry) {
   packed.id_hash = id_hash_of(entry.id);
   packed.grant = static_cast<std::uint16_t>(entry.grant);
   packed.stage = static_cast<std::uint16_t>(entry.stage);
-  packed.offset = static_cast<std::uint16_t>(entry.where.offset - piece.stretches.back().offset);
+  packed.offset = piece.note_row(place, entry.where.row, entry.where.offset);
   packed.kind = entry.kind;
   packed.tranche = static_cast<std::uint8_t>(entry.tranche);
   if (entry.kind == EntryKind::reversal) piece.reversals.push_back({place, std::string(entry.reverses)});
   if (!entry.id.empty()) {
-    if (!piece.last_id.empty() && !JournalFiller::id_precedes(piece.last_id, entry.id)) piece.ids_ascend = false;
-    if (piece.first_id.empty()) piece.first_id = entry.id;
-    piece.last_id = entry.id;
+    piece.note_id(entry.id);
     if (entry.id.find(':') != std::string_view::npos) piece.like_row_ids.push_back(place);
   }
   state.texts->add(entry);

@@ -78,7 +78,13 @@ class JournalFiller {
     std::vector<std::uint32_t> like_row_ids = {};  // places of entries whose own id may spell the file and row of another
     bool ids_ascend = true;                        // each own id is greater than the one before it in the piece
     std::string first_id = {};
-    std::string last_id = {};
+    std::string last_id = {};  // as long as they ascend
+
+    /// Notes where an entry stands, as a rule on the line after the one before and within 64 KiB of where its stretch begins. Gives its
+    /// offset within the stretch.
+    std::uint16_t note_row(std::uint32_t place, std::uint32_t line, std::uint64_t offset);
+    /// Notes an entry's own id, which is not empty.
+    void note_id(std::string_view id);
   };
 
   /// How ids are ordered for Piece::ids_ascend: shorter ones first, so that numbers count up.
@@ -131,6 +137,24 @@ class JournalFiller {
   if (id.empty()) return 0;
   const auto hash = static_cast<std::uint32_t>(hash_of(id));
   return hash == 0 ? 1 : hash;
+}
+
+inline std::uint16_t JournalFiller::Piece::note_row(std::uint32_t place, std::uint32_t line, std::uint64_t offset) {
+  if (stretches.empty() || offset - stretches.back().offset > 0xFFFF) stretches.push_back({place, line, offset, {}});
+  Stretch& stretch = stretches.back();
+  const std::uint32_t further = line - stretch.line - (place - stretch.place);
+  const std::uint32_t before = stretch.jumps.empty() ? 0 : stretch.jumps.back().second;
+  if (further != before) stretch.jumps.emplace_back(place - stretch.place, further);
+  return static_cast<std::uint16_t>(offset - stretch.offset);
+}
+
+inline void JournalFiller::Piece::note_id(std::string_view id) {
+  if (first_id.empty()) {
+    first_id = id;
+  } else if (ids_ascend && !id_precedes(last_id, id)) {
+    ids_ascend = false;
+  }
+  if (ids_ascend) last_id.assign(id);
 }
 
 inline void JournalFiller::Room::put(const PackedEntry& entry) noexcept {

@@ -411,6 +411,19 @@ NotationEvidence notation_evidence(std::string_view cell) noexcept {
   return indonesian.could_be_plain ? NotationEvidence::ambiguous : NotationEvidence::indonesian;
 }
 
+std::optional<Notation> notation_shown(std::string_view cell) noexcept {
+  switch (notation_evidence(cell)) {
+    case NotationEvidence::plain:
+      return Notation::plain;
+    case NotationEvidence::indonesian:
+      return Notation::indonesian;
+    case NotationEvidence::nothing:
+    case NotationEvidence::ambiguous:
+      break;
+  }
+  return std::nullopt;
+}
+
 std::string to_text(Rupiah amount) {
   return written(amount, "Rp", ',', true, true);
 }

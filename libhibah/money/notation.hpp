@@ -32,6 +32,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -68,6 +69,8 @@ enum class NotationEvidence {
   ambiguous,   ///< would be two different amounts (`1.250`)
 };
 [[nodiscard]] NotationEvidence notation_evidence(std::string_view cell) noexcept;
+/// The notation that one CSV cell shows; nothing where it leaves both open.
+[[nodiscard]] std::optional<Notation> notation_shown(std::string_view cell) noexcept;
 
 /// "Rp103.000.000.000,00", "-Rp1.250,50".
 [[nodiscard]] std::string to_text(Rupiah amount);

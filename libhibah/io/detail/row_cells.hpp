@@ -28,8 +28,9 @@ struct RowContext {
   const Portfolio* portfolio = nullptr;
   const std::set<std::string, std::less<>>* stages = nullptr;
   bool knows_stages = false;
-  bool knows_notation = false;  ///< false where portfolio.toml, which may say it, could not be read
-  Dictionary grant_ids = {};    ///< word n is an id of grant grant_of[n]
+  std::optional<Notation> notation = {};  ///< as portfolio.toml asks for; nothing where the rows are to show it
+  bool knows_notation = false;            ///< false where portfolio.toml, which may say it, could not be read
+  Dictionary grant_ids = {};              ///< word n is an id of grant grant_of[n]
   std::vector<std::uint32_t> grant_of = {};
 
   /// From the portfolio's grants.

@@ -2,7 +2,10 @@
 
 #include <libhibah/journal/due.hpp>
 
+#include "../law/sample_stage.hpp"
+
 using namespace hibah;
+using sample::stage;
 
 namespace {
 
@@ -10,14 +13,6 @@ using State = Due::State;
 
 Date day(std::string_view text) {
   return parse_date(text);
-}
-
-Stage stage(std::string code, std::optional<Date> start, std::optional<Date> end) {
-  Stage stage;
-  stage.code = std::move(code);
-  stage.start = start;
-  stage.end = end;
-  return stage;
 }
 
 /// Decreed on 26 January 2024 for a vote on 27 November 2024, put off on 1 September to 11 December.

@@ -2,7 +2,10 @@
 
 #include <libhibah/law/timetable.hpp>
 
+#include "sample_stage.hpp"
+
 using namespace hibah;
+using sample::stage;
 
 namespace {
 
@@ -10,23 +13,16 @@ Date day(std::string_view text) {
   return parse_date(text);
 }
 
-Stage stage(std::string code, std::optional<Date> start, std::optional<Date> end) {
-  Stage stage;
-  stage.code = std::move(code);
-  stage.start = start;
-  stage.end = end;
-  return stage;
-}
-
 /// Two decrees, as in 2020: the second moves the campaign and the vote and does not restate the handover of voter data.
 Timetable two_decrees() {
   Timetable timetable;
   timetable.id = "contoh-2020";
-  timetable.versions.push_back({"PKPU 15/2019",
-                                day("2019-08-09"),
-                                day("2020-09-23"),
-                                {stage("DP4", day("2020-02-20"), day("2020-03-27")), stage("CAMPAIGN", day("2020-07-11"), day("2020-09-19"))},
-                                {}});
+  timetable.versions.push_back(
+      {"PKPU 15/2019",
+       day("2019-08-09"),
+       day("2020-09-23"),
+       {stage("DP4", day("2020-02-20"), day("2020-03-27")), stage("CAMPAIGN", day("2020-07-11"), day("2020-09-19"))},
+       {}});
   timetable.versions.push_back(
       {"PKPU 5/2020", day("2020-06-12"), day("2020-12-09"), {stage("CAMPAIGN", day("2020-09-26"), {}), stage("QUIET", {}, {})}, {}});
   return timetable;
