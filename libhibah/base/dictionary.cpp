@@ -13,26 +13,9 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 16;
 
-/// Half of the hash, with the size in its last byte: words of different sizes never meet.
-constexpr std::uint32_t tag(std::uint64_t hash, std::size_t size) noexcept {
-  return static_cast<std::uint32_t>(hash >> 32 & ~std::uint64_t{0xFF}) | static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xFF));
-}
-
 }  // namespace
 
 Dictionary::Dictionary() : words_(1), slots_(16) {}
-
-Dictionary::Key Dictionary::key_of(std::string_view word) noexcept {
-  const std::size_t size = word.size();
-  const char* const bytes = word.data();
-  if (size >= 8) {
-    return {{detail::load8(bytes), detail::load8(bytes + std::min<std::size_t>(8, size - 8)), detail::load8(bytes + size - 8)}};
-  }
-  if (size >= 4) return {{detail::load4(bytes), detail::load4(bytes + size - 4), 0}};
-  Key key;
-  std::memcpy(&key.pieces[0], bytes, size);
-  return key;
-}
 
 /// Where `word` stands, or the free slot where it would.
 std::size_t Dictionary::slot_of(std::string_view word, std::uint64_t hash) const noexcept {
@@ -78,8 +61,7 @@ WordId Dictionary::intern(std::string_view word) {
   return intern(word, hash_of(word));
 }
 
-WordId Dictionary::intern(std::string_view word, std::uint64_t hash) {
-  if (word.empty()) return 0;
+WordId Dictionary::look_up(std::string_view word, std::uint64_t hash) {
   const std::size_t slot = slot_of(word, hash);
   if (slots_[slot].id != 0) return slots_[slot].id;
   if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < word.size()) {

@@ -4,11 +4,15 @@
 // A column of names (accounts, payees, vouchers) is kept as numbers into one of these. Number 0 is always the empty word.
 // Two numbers of one dictionary are equal exactly when the words are; `same_name` compares as people do (trimmed, without case).
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <libhibah/base/hash.hpp>
 
 namespace hibah {
 
@@ -26,7 +30,12 @@ class Dictionary {
   /// The number of `word` (taken as it stands: callers trim), which is added where it is new.
   WordId intern(std::string_view word);
   /// The same where the caller has the hash already (hash_of(word)); `expect` was called with it a little earlier.
-  WordId intern(std::string_view word, std::uint64_t hash);
+  WordId intern(std::string_view word, std::uint64_t hash) {
+    if (word.empty()) return 0;
+    const Slot& slot = slots_[place_of(hash)];
+    const bool is_there = slot.hash == tag(hash, word.size()) && word.size() <= 24 && slot.key == key_of(word);
+    return is_there ? slot.id : look_up(word, hash);
+  }
   /// Says that a word with this hash will be asked for soon, so that it is fetched from memory meanwhile.
   void expect(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[place_of(hash)]); }
   /// The number of `word`, or 0 where it is empty or not there.
@@ -50,7 +59,22 @@ class Dictionary {
     WordId id = 0;  // 0: free
     Key key;
   };
-  [[nodiscard]] static Key key_of(std::string_view word) noexcept;
+  [[nodiscard]] static Key key_of(std::string_view word) noexcept {
+    const std::size_t size = word.size();
+    const char* const bytes = word.data();
+    if (size >= 8) {
+      return {{detail::load8(bytes), detail::load8(bytes + std::min<std::size_t>(8, size - 8)), detail::load8(bytes + size - 8)}};
+    }
+    if (size >= 4) return {{detail::load4(bytes), detail::load4(bytes + size - 4), 0}};
+    Key key;
+    std::memcpy(&key.pieces[0], bytes, size);
+    return key;
+  }
+  /// Half of the hash, with the size in its last byte: words of different sizes never meet, and none is 0.
+  [[nodiscard]] static std::uint32_t tag(std::uint64_t hash, std::size_t size) noexcept {
+    return static_cast<std::uint32_t>(hash >> 32 & ~std::uint64_t{0xFF}) | static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xFF));
+  }
+  WordId look_up(std::string_view word, std::uint64_t hash);
   [[nodiscard]] std::size_t place_of(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
   [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t hash) const noexcept;
   void grow();

@@ -3,6 +3,8 @@
 
 // For finding equal words, never for security: where two words meet, whoever uses these compares the words themselves.
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -107,6 +109,18 @@ inline std::uint64_t hash(std::string_view text) noexcept {
     if (a[at] != b[at]) return false;
   }
   return true;
+}
+
+/// Whether `a` comes before `b`, which is as long; for short ones quicker than a call of memcmp.
+[[nodiscard]] inline bool precedes_of_same_size(std::string_view a, std::string_view b) noexcept {
+  const std::size_t size = a.size();
+  if (size < 8 || std::endian::native != std::endian::little) return a < b;
+  for (std::size_t at = 0;; at = std::min(at + 8, size - 8)) {
+    const std::uint64_t own = __builtin_bswap64(detail::load8(a.data() + at));
+    const std::uint64_t other = __builtin_bswap64(detail::load8(b.data() + at));
+    if (own != other) return own < other;
+    if (at + 8 == size) return false;
+  }
 }
 
 }  // namespace hibah

@@ -9,7 +9,10 @@
 //   sizeof(SourceRef) == 16;                   // true
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hibah {
@@ -30,9 +33,15 @@ class InputRows {
   InputRows(const InputRows&) = delete;
   InputRows& operator=(const InputRows&) = delete;
   virtual ~InputRows() = default;
-  /// The trimmed cells of the row that begins at `offset`, one for each column of the header. Errors: InputError where the input is no
-  /// longer what was read.
-  [[nodiscard]] virtual std::vector<std::string> cells(std::uint64_t offset) const = 0;
+  /// Shows the trimmed cells of the row that begins at `offset`, one for each column of the header, to `look`, which must not keep them.
+  /// Errors: InputError where the input is no longer what was read.
+  virtual void show(std::uint64_t offset, const std::function<void(std::span<const std::string_view>)>& look) const = 0;
+  /// Those cells, to keep.
+  [[nodiscard]] std::vector<std::string> cells(std::uint64_t offset) const {
+    std::vector<std::string> kept;
+    show(offset, [&](std::span<const std::string_view> cells) { kept.assign(cells.begin(), cells.end()); });
+    return kept;
+  }
   /// That row as it stands, its line end cut off. Errors: as cells.
   [[nodiscard]] virtual std::string row(std::uint64_t offset) const = 0;
 };

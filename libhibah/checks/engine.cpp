@@ -109,7 +109,11 @@ void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& 
   count.not_applicable += verdicts.not_applicables();
   for (Finding& finding : verdicts.findings()) {
     if (stop.is_stopped()) return;
-    ++(finding.state == State::fail ? count.fail : count.not_evaluable);
+    if (finding.state == State::fail) {
+      ++count.fail;
+    } else {
+      count.not_evaluable += finding.subjects;
+    }
     report.findings.push_back(std::move(finding));
   }
   verdicts.findings() = {};  // what was moved from still takes its memory

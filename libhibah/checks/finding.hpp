@@ -93,7 +93,8 @@ struct Finding {
   Bases basis;
   std::vector<Evidence> evidence;
   std::string fingerprint;
-  Message reason;  ///< of not_evaluable: what was unknown
+  Message reason;              ///< of not_evaluable: what was unknown
+  std::uint64_t subjects = 1;  ///< of not_evaluable: as many entries of the grant cannot be judged for this reason; the first is named
 };
 
 }  // namespace hibah

@@ -135,6 +135,24 @@ Finding& Verdicts::not_evaluable(Message reason) {
   return finding;
 }
 
+bool Verdicts::not_evaluable_again(const Message& reason) {
+  if (last_reason_ == no_place) return false;
+  if (findings_[last_reason_].reason != reason) {
+    const auto place = by_reason_.find(reason.en);
+    if (place == by_reason_.end()) return false;
+    last_reason_ = place->second;
+  }
+  go_on();
+  ++findings_[last_reason_].subjects;
+  return true;
+}
+
+Finding& Verdicts::not_evaluable_first(const Message& reason) {
+  last_reason_ = findings_.size();
+  by_reason_.emplace(reason.en, last_reason_);
+  return not_evaluable(reason);
+}
+
 Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column) {
   Evidence evidence;
   evidence.where = journal.where(entry);
@@ -148,6 +166,21 @@ Evidence evidence_at(const SourceRef& where, std::string_view column) {
   evidence.where = where;
   evidence.column = column;
   return evidence;
+}
+
+void read_row(Evidence& evidence, const InputFile& input) {
+  if (evidence.column.empty()) evidence.raw = input.source->row(evidence.where.offset);
+  input.source->show(evidence.where.offset, [&](std::span<const std::string_view> cells) {
+    for (std::size_t i = 0; i < std::min(cells.size(), input.header.size()); ++i) {
+      const std::string& column = input.known_as[i];
+      if (column.empty()) {
+        if (!cells[i].empty()) evidence.extra.emplace_back(input.header[i], cells[i]);
+        continue;
+      }
+      if (column == evidence.column) evidence.raw = cells[i];
+      if (column == "id" && evidence.entry != no_entry) evidence.entry_id = cells[i];
+    }
+  });
 }
 
 void measure(Finding& finding, Rupiah expected, Rupiah actual) {

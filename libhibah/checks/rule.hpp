@@ -9,7 +9,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <libhibah/base/parallel.hpp>
@@ -112,6 +114,10 @@ class Verdicts {
   Finding& fail();
   /// A finding to fill in; counts one not_evaluable.
   Finding& not_evaluable(Message reason);
+  /// Counts one more not_evaluable for a reason that was given with not_evaluable_first; false where it was not.
+  [[nodiscard]] bool not_evaluable_again(const Message& reason);
+  /// As not_evaluable, and the reason is kept in mind: one cause is told once, however many entries it keeps from being judged.
+  Finding& not_evaluable_first(const Message& reason);
 
   [[nodiscard]] std::uint64_t passed() const noexcept { return pass_; }
   [[nodiscard]] std::uint64_t not_applicables() const noexcept { return not_applicable_; }
@@ -127,6 +133,9 @@ class Verdicts {
   std::uint64_t pass_ = 0;
   std::uint64_t not_applicable_ = 0;
   std::vector<Finding> findings_;
+  std::unordered_map<std::string, std::size_t> by_reason_;  // the place of its finding, by the reason in English
+  std::size_t last_reason_ = no_place;                      // the place of the one that was given last
+  static constexpr std::size_t no_place = static_cast<std::size_t>(-1);
 };
 
 /// A rule of the catalogue: what is said of it, and what it does.
@@ -141,6 +150,9 @@ struct Rule {
 /// Evidence of a journal entry's cell.
 [[nodiscard]] Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column);
 [[nodiscard]] Evidence evidence_at(const SourceRef& where, std::string_view column);
+/// Reads the row of an input again: what stands there, what it says beside, and the entry's own id. Only for inputs that have a source.
+/// Errors: InputError where the input is no longer what was read.
+void read_row(Evidence& evidence, const InputFile& input);
 /// Sets expected, actual and their exact difference in rupiah.
 void measure(Finding& finding, Rupiah expected, Rupiah actual);
 /// Sets limit and day, and the calendar days between them where both are known days.

@@ -318,17 +318,16 @@ class CsvInputRows : public InputRows {
   CsvInputRows(std::shared_ptr<const InputBytes> bytes, std::string file, char separator, std::size_t columns)
       : bytes_(std::move(bytes)), file_(std::move(file)), separator_(separator), columns_(columns) {}
 
-  [[nodiscard]] std::vector<std::string> cells(std::uint64_t offset) const override {
-    std::vector<std::string> cells;
-    read(offset, [&](const CsvRow& row, std::string_view) {
-      for (const std::string_view cell : row.cells) cells.emplace_back(trimmed(cell));
+  void show(std::uint64_t offset, const std::function<void(std::span<const std::string_view>)>& look) const override {
+    read(offset, [&](CsvRow& row, std::string_view) {
+      for (std::string_view& cell : row.cells) cell = trimmed(cell);
+      row.cells.resize(columns_);
+      look(row.cells);
     });
-    cells.resize(columns_);
-    return cells;
   }
   [[nodiscard]] std::string row(std::uint64_t offset) const override {
     std::string text;
-    read(offset, [&](const CsvRow& row, std::string_view bytes) { text = trimmed(bytes.substr(0, static_cast<std::size_t>(row.end))); });
+    read(offset, [&](CsvRow& row, std::string_view bytes) { text = trimmed(bytes.substr(0, static_cast<std::size_t>(row.end))); });
     return text;
   }
 
@@ -336,13 +335,18 @@ class CsvInputRows : public InputRows {
   /// Hands over the row at `offset`, however long it is.
   template <typename Take>
   void read(std::uint64_t offset, const Take& take) const {
-    for (std::size_t size = 1024; size <= 16 * limits::max_line_bytes; size *= 16) {
-      const std::string bytes = bytes_->read_again(offset, size);
+    std::array<char, 1024> nearby;  // holds all but very long rows
+    std::vector<char> more;
+    std::span<char> buffer = nearby;
+    for (;; more.resize(buffer.size() * 16), buffer = more) {
+      if (buffer.size() > 16 * limits::max_line_bytes) break;
+      const std::string_view bytes(buffer.data(), bytes_->read_again(offset, buffer.data(), buffer.size()));
       CsvReader reader(bytes, separator_);
       CsvRow row;
+      row.cells.reserve(columns_);
       CsvFault fault;
       const bool is_row = reader.next(row, fault) == CsvReader::Step::row;
-      if (!is_row || (row.end == bytes.size() && bytes.size() == size)) continue;
+      if (!is_row || (row.end == bytes.size() && bytes.size() == buffer.size())) continue;
       take(row, bytes);
       return;
     }

@@ -110,27 +110,63 @@ CsvRows::Step CsvRows::next_by_marks() {
     ++line_;
     return Step::passed_over;
   }
-  if (mark_ + columns_ > marks_.count || columns_ < 2) return Step::other;
-  if (marks_.has_quote) return take_quoted(columns_) ? Step::row : Step::other;
-  const std::uint32_t* const marks = marks_.at.data() + mark_;
-  const std::size_t last = columns_ - 1;
-  const std::size_t feed = marks[last];
-  bool is_common = text[feed] == '\n' && feed - begin < limits::max_line_bytes;
-  std::size_t cell = begin;
-  for (std::size_t place = 0; place < last; ++place) {
-    const std::size_t end = marks[place];
-    is_common &= text[end] == layout_->separator;
-    cells_[place] = {text.data() + cell, end - cell};
-    cell = end + 1;
-  }
-  if (!is_common) return Step::other;
-  cells_[last] = {text.data() + cell, feed - cell - (feed > cell && text[feed - 1] == '\r' ? 1 : 0)};
-  row_begin_ = at_;
-  row_line_ = line_;
-  mark_ += columns_;
-  at_ = block_begin_ + feed + 1;
-  ++line_;
+  if (marks_.has_quote) return columns_ >= 2 && take_quoted(columns_) ? Step::row : Step::other;
+  CsvBatch row;
+  if (!take_common(row, 1)) return Step::other;
+  stand_on(row, 0);
   return Step::row;
+}
+
+/// Takes rows without quotes from the marks, up to the first that has not as many cells as the header. False where that is the next one.
+bool CsvRows::take_common(CsvBatch& batch, std::size_t most) noexcept {
+  if (columns_ < 2) return false;
+  batch.text = piece_.text.substr(block_begin_, block_end_ - block_begin_);
+  batch.ends = marks_.at.data() + mark_;
+  batch.columns = columns_;
+  batch.begin = at_ - block_begin_;
+  batch.offset = piece_.offset + block_begin_;
+  batch.line = line_;
+  batch.is_ascii = marks_.is_ascii;
+  most = std::min(most, (marks_.count - mark_) / columns_);
+  const char* const text = batch.text.data();
+  const std::uint32_t* ends = batch.ends;
+  std::size_t begin = batch.begin;
+  std::size_t rows = 0;
+  for (; rows < most; ++rows, ends += columns_) {
+    const std::size_t feed = ends[columns_ - 1];
+    bool is_common = text[feed] == '\n' && feed - begin < limits::max_line_bytes;
+    for (std::size_t place = 0; place + 1 < columns_; ++place) is_common &= text[ends[place]] == layout_->separator;
+    if (!is_common) break;
+    begin = feed + 1;
+  }
+  batch.rows = rows;
+  at_ = block_begin_ + begin;
+  mark_ += rows * columns_;
+  line_ += static_cast<std::uint32_t>(rows);
+  return rows != 0;
+}
+
+bool CsvRows::next_batch(CsvBatch& batch, std::size_t most) {
+  if (!by_marks_ || (at_ >= block_end_ && !next_block())) return false;
+  if (block_end_ > piece_.limit || is_dirty_ || marks_.has_quote || !take_common(batch, most)) return false;
+  count_ += batch.rows;
+  return true;
+}
+
+void CsvRows::column(const CsvBatch& batch, std::size_t column, std::string_view* cells) const noexcept {
+  const std::size_t place = place_[column];
+  if (place == columns_) {
+    std::fill_n(cells, batch.rows, std::string_view{});
+    return;
+  }
+  for (std::size_t row = 0; row < batch.rows; ++row) cells[row] = detail::trimmed_cell(batch.raw_cell(row, place));
+}
+
+void CsvRows::stand_on(const CsvBatch& batch, std::size_t row) noexcept {
+  for (std::size_t place = 0; place < columns_; ++place) cells_[place] = batch.raw_cell(row, place);
+  if (std::string_view& last = cells_[columns_ - 1]; last.ends_with('\r')) last.remove_suffix(1);
+  row_begin_ = block_begin_ + batch.begin_of(row);
+  row_line_ = batch.line + static_cast<std::uint32_t>(row);
 }
 
 CsvRows::Step CsvRows::next_by_reader() {

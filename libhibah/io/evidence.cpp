@@ -12,17 +12,6 @@ namespace hibah {
 
 namespace {
 
-void attach_row(const InputFile& input, Evidence& evidence) {
-  if (evidence.column.empty()) {
-    evidence.raw = input.source->row(evidence.where.offset);
-  }
-  const std::vector<std::string> cells = input.source->cells(evidence.where.offset);
-  for (std::size_t i = 0; i < cells.size() && i < input.header.size(); ++i) {
-    if (!evidence.column.empty() && input.known_as[i] == evidence.column) evidence.raw = cells[i];
-    if (input.known_as[i].empty() && !cells[i].empty()) evidence.extra.emplace_back(input.header[i], cells[i]);
-  }
-}
-
 /// The value of `key = value`, a comment behind it cut off; nothing where the line has another key.
 std::optional<std::string_view> value_of(std::string_view line, std::string_view key) {
   if (!line.starts_with(key)) return std::nullopt;
@@ -63,7 +52,7 @@ void attach_key(std::string_view text, Evidence& evidence) {
 void attach(const InputFile& input, Evidence& evidence) {
   if (input.source) {
     try {
-      attach_row(input, evidence);
+      read_row(evidence, input);
     } catch (const InputError&) {  // the file has changed: no row of it is what was read
       evidence.raw.reset();
       evidence.extra.clear();
@@ -79,7 +68,7 @@ void attach_raw(Report& report, const std::function<void()>& tick) {
   std::vector<Evidence*> all;
   for (Finding& finding : report.findings) {
     for (Evidence& evidence : finding.evidence) {
-      if (evidence.where.file < report.inputs.size()) all.push_back(&evidence);
+      if (evidence.where.file < report.inputs.size() && !evidence.raw) all.push_back(&evidence);
     }
   }
   // In the order of the files: neighbours are read together.

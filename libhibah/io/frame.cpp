@@ -46,14 +46,14 @@ class FrameInputRows : public InputRows {
  public:
   FrameInputRows(std::shared_ptr<const FrameData> data, std::size_t columns) : data_(std::move(data)), columns_(columns) {}
 
-  [[nodiscard]] std::vector<std::string> cells(std::uint64_t offset) const override {
+  void show(std::uint64_t offset, const std::function<void(std::span<const std::string_view>)>& look) const override {
     const FrameData::Batch& batch = data_->batches()[data_->batch_of(offset)];
-    std::vector<std::string> cells;
-    std::string buffer;
+    std::vector<std::string> buffers(columns_);
+    std::vector<std::string_view> cells;
     for (std::size_t place = 0; place < columns_; ++place) {
-      cells.emplace_back(data_->text(batch, place, static_cast<std::int64_t>(offset - batch.first), buffer));
+      cells.push_back(data_->text(batch, place, static_cast<std::int64_t>(offset - batch.first), buffers[place]));
     }
-    return cells;
+    look(cells);
   }
   /// As a CSV file would have it.
   [[nodiscard]] std::string row(std::uint64_t offset) const override {

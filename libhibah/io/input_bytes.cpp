@@ -88,8 +88,8 @@ class KeptBytes : public InputBytes {
     at_ += count;
     return count;
   }
-  [[nodiscard]] std::string read_again(std::uint64_t offset, std::size_t size) const override {
-    return offset >= bytes_.size() ? std::string{} : bytes_.substr(offset, size);
+  std::size_t read_again(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    return offset >= bytes_.size() ? 0 : bytes_.copy(buffer, size, static_cast<std::size_t>(offset));
   }
   void rewind() override { at_ = 0; }
   [[nodiscard]] std::uint64_t file_bytes() const noexcept override { return bytes_.size(); }
@@ -108,14 +108,12 @@ class StreamedBytes : public InputBytes {
     at_ += count;
     return count;
   }
-  [[nodiscard]] std::string read_again(std::uint64_t offset, std::size_t size) const override {
+  std::size_t read_again(std::uint64_t offset, char* buffer, std::size_t size) const override {
     const struct stat now = file_->status();
     const bool is_same =
         now.st_size == status_.st_size && now.st_mtim.tv_sec == status_.st_mtim.tv_sec && now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
     if (!is_same) fail(ErrorCode::file_changed, file_->name());
-    std::string bytes(size, '\0');
-    bytes.resize(file_->read_at(offset, bytes.data(), size));
-    return bytes;
+    return file_->read_at(offset, buffer, size);
   }
   void rewind() override { at_ = 0; }
   [[nodiscard]] std::uint64_t file_bytes() const noexcept override { return static_cast<std::uint64_t>(status_.st_size); }
@@ -195,11 +193,10 @@ class CompressedBytes : public InputBytes {
   std::size_t read(char* buffer, std::size_t size) override {
     if (at_ < known_) {  // after a rewind: this was decompressed before
       const std::size_t count = std::min<std::uint64_t>(size, known_ - at_);
-      const std::string bytes = read_again(at_, count);
-      std::memcpy(buffer, bytes.data(), bytes.size());
-      at_ += bytes.size();
-      if (bytes.size() == size || is_done_) return bytes.size();
-      return bytes.size() + read(buffer + bytes.size(), size - bytes.size());
+      const std::size_t again = read_again(at_, buffer, count);
+      at_ += again;
+      if (again == size || is_done_) return again;
+      return again + read(buffer + again, size - again);
     }
     std::size_t filled = 0;
     while (filled < size && !is_done_) filled += decode(buffer + filled, size - filled);
@@ -208,11 +205,9 @@ class CompressedBytes : public InputBytes {
     known_ += filled;
     return filled;
   }
-  [[nodiscard]] std::string read_again(std::uint64_t offset, std::size_t size) const override {
-    if (!spool_) return offset >= kept_.size() ? std::string{} : kept_.substr(static_cast<std::size_t>(offset), size);
-    std::string bytes(size, '\0');
-    bytes.resize(spool_->read_at(offset, bytes.data(), size));
-    return bytes;
+  std::size_t read_again(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    if (spool_) return spool_->read_at(offset, buffer, size);
+    return offset >= kept_.size() ? 0 : kept_.copy(buffer, size, static_cast<std::size_t>(offset));
   }
   void rewind() override { at_ = 0; }
   [[nodiscard]] std::uint64_t file_bytes() const noexcept override { return file_bytes_; }

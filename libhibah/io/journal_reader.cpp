@@ -77,6 +77,10 @@ class Taker {
     explicit Worker(const detail::RowContext& context) : cells(context) {}
     RowCells<Rows> cells;
     WordColumn account, payee, destination;
+    // A batch on its way into the journal.
+    PackedEntries entries;
+    std::array<std::string_view, PackedEntries::most> texts, ids;
+    std::array<bool, PackedEntries::most> is_odd;  // not to be understood without its row
   };
 
   template <typename Unit>
@@ -93,8 +97,12 @@ class Taker {
 
   void take(unsigned worker, Rows& rows, Filled& filled) {
     Worker& own = workers_[worker];
-    while (rows.next()) {
-      if (has_turned_.load(std::memory_order_relaxed)) continue;
+    for (;;) {
+      if constexpr (!Rows::is_typed) {
+        CsvBatch batch;
+        while (rows.next_batch(batch, PackedEntries::most)) take_batch(own, rows, batch, filled);
+      }
+      if (!rows.next()) break;
       take_row(own, rows, filled);
     }
     filled.piece.used = filled.room.used();
@@ -105,7 +113,80 @@ class Taker {
   [[nodiscard]] const std::vector<Worker>& workers() const noexcept { return workers_; }
 
  private:
+  /// Column by column what take_row does row by row, as far as all is well. The odd row goes there.
+  void take_batch(Worker& own, Rows& rows, const CsvBatch& batch, Filled& filled) {
+    PackedEntries& to = own.entries;
+    const std::size_t count = batch.rows;
+    const std::uint64_t place = filled.room.first() + std::uint64_t{filled.room.used()};
+    const auto read = [&](Field field, auto& texts, const auto& take) {
+      rows.column(batch, field, texts.data());
+      for (std::size_t k = 0; k < count; ++k) take(k, texts[k]);
+    };
+    std::fill_n(own.is_odd.begin(), count, false);
+    read(j_grant, own.texts, [&](std::size_t k, std::string_view text) {
+      std::uint32_t grant = 0;
+      own.is_odd[k] = !own.cells.try_grant(text, grant);
+      to.grant[k] = static_cast<std::uint16_t>(grant);
+    });
+    read(j_date, own.texts, [&](std::size_t k, std::string_view text) {
+      DateSpan date;
+      const bool is_read = own.cells.try_date(text, date);
+      own.is_odd[k] |= !is_read;
+      to.day[k] = is_read ? detail::packed(date) : 0;
+    });
+    read(j_kind, own.texts, [&](std::size_t k, std::string_view text) {
+      if (!own.cells.try_kind(text, to.kind[k]) || to.kind[k] == EntryKind::reversal) own.is_odd[k] = true;
+    });
+    read(j_tranche, own.texts, [&](std::size_t k, std::string_view text) {
+      if (!text.empty()) own.is_odd[k] = true;
+      to.tranche[k] = 0;
+    });
+    read(j_stage, own.texts, [&](std::size_t k, std::string_view text) {
+      WordId stage = 0;
+      if (!own.cells.try_stage(text, place + k, stage) || stage > 0xFFFF) own.is_odd[k] = true;
+      to.stage[k] = static_cast<std::uint16_t>(stage);
+    });
+    read(j_amount, own.texts, [&](std::size_t k, std::string_view text) {
+      Rupiah amount;
+      if (!own.cells.try_amount(text, notation_, amount)) own.is_odd[k] = true;
+      to.amount[k] = amount.sen();
+    });
+    read(j_account, own.texts, [&](std::size_t k, std::string_view text) { to.account[k] = own.account(text, place + k); });
+    read(j_destination, own.texts, [&](std::size_t k, std::string_view text) { to.destination[k] = own.destination(text, place + k); });
+    // Payees are many: all are fetched from memory before the first is looked at.
+    std::array<std::uint64_t, PackedEntries::most> hashes;
+    read(j_payee, own.texts, [&](std::size_t k, std::string_view text) { hashes[k] = own.payee.expect(text); });
+    for (std::size_t k = 0; k < count; ++k) to.payee[k] = own.payee.expected(own.texts[k], hashes[k], place + k);
+    read(j_voucher, own.texts, [&](std::size_t k, std::string_view text) { to.voucher[k] = voucher_key(text); });
+    read(j_id, own.ids, [&](std::size_t k, std::string_view text) { to.id_hash[k] = id_hash_of(text); });
+    for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+      if (own.is_odd[begin]) {
+        rows.stand_on(batch, begin);
+        take_row(own, rows, filled);
+        end = begin + 1;
+        continue;
+      }
+      while (end < count && !own.is_odd[end]) ++end;
+      put(own, batch, begin, end, filled);
+    }
+  }
+
+  /// Puts those rows of a batch that are all well into the journal.
+  void put(Worker& own, const CsvBatch& batch, std::size_t begin, std::size_t end, Filled& filled) {
+    PackedEntries& entries = own.entries;
+    JournalFiller::Piece& piece = filled.piece;
+    std::uint32_t used = filled.room.used();
+    for (std::size_t k = begin; k < end; ++k, ++used) {
+      filled.moved.add(Rupiah::from_sen(entries.amount[k]));
+      if (may_spell_row(own.ids[k])) piece.like_row_ids.push_back(used);
+      entries.offset[k] = piece.note_row(used, batch.line + static_cast<std::uint32_t>(k), batch.offset + batch.begin_of(k));
+    }
+    piece.note_ids(std::span(own.ids).subspan(begin, end - begin));
+    filled.room.put(entries, begin, end);
+  }
+
   void take_row(Worker& own, Rows& rows, Filled& filled) {
+    if (has_turned_.load(std::memory_order_relaxed)) return;
     const std::uint32_t used = filled.room.used();
     const std::uint64_t place = filled.room.first() + std::uint64_t{used};
     if (may_turn_ && notation_evidence(rows.cell(j_amount)) != NotationEvidence::nothing) {
@@ -142,17 +223,18 @@ class Taker {
     JournalFiller::Piece& piece = filled.piece;
     const std::string_view id = rows.cell(j_id);
     entry.id_hash = id_hash_of(id);
-    if (!id.empty()) note_id(piece, id, used);
+    if (!id.empty()) piece.note_id(id);
+    if (may_spell_row(id)) piece.like_row_ids.push_back(used);
     if (entry.kind == EntryKind::reversal) piece.reversals.push_back({used, std::string(rows.cell(j_reverses))});
     entry.offset = piece.note_row(used, rows.line(), rows.offset());
     filled.room.put(entry);
   }
 
-  void note_id(JournalFiller::Piece& piece, std::string_view id, std::uint32_t used) const {
-    piece.note_id(id);
-    for (const std::string& begin : row_id_begins_) {
-      if (id.starts_with(begin)) piece.like_row_ids.push_back(used);
-    }
+  /// Whether an id looks like that of an entry which has none of its own.
+  [[nodiscard]] bool may_spell_row(std::string_view id) const noexcept {
+    return std::any_of(row_id_begins_.begin(), row_id_begins_.end(), [id](const std::string& begin) {
+      return id.size() > begin.size() && id[begin.size() - 1] == ':' && id.starts_with(begin);  // one byte settles most
+    });
   }
 
   JournalFiller* filler_;
@@ -183,7 +265,9 @@ class TextsOfInputs : public EntryTexts {
     const Source& source = sources_[where.file];
     const int place = source.place[static_cast<std::size_t>(column)];
     if (place < 0 || !source.rows) return {};
-    return std::move(source.rows->cells(where.offset)[static_cast<std::size_t>(place)]);
+    std::string text;
+    source.rows->show(where.offset, [&](std::span<const std::string_view> cells) { text = cells[static_cast<std::size_t>(place)]; });
+    return text;
   }
 
  private:

@@ -127,7 +127,8 @@ Json finding_json(const Finding& finding, Language language) {
           {"basis", basis_json(finding.basis)},
           {"evidence", evidence_json(finding.evidence)},
           {"fingerprint", finding.fingerprint},
-          {"reason", finding.state == State::not_evaluable ? text_or_null(finding.reason.in(language)) : Json(nullptr)}};
+          {"reason", finding.state == State::not_evaluable ? text_or_null(finding.reason.in(language)) : Json(nullptr)},
+          {"subjects", finding.subjects}};
 }
 
 Json source_json(const LawSource& source) {

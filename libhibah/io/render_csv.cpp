@@ -91,6 +91,7 @@ void write_finding(CsvWriter& csv, const Finding& finding, Language language) {
   csv.words(basis_text(finding.basis));
   write_evidence(csv, finding.evidence);
   csv.cell(finding.fingerprint);
+  csv.cell(std::to_string(finding.subjects));
   csv.end_row();
 }
 
@@ -113,8 +114,8 @@ void write_cell(CsvWriter& csv, const Cell& cell) {
 std::string to_csv(const Report& report, Language language) {
   CsvWriter csv;
   for (const std::string_view name :
-       {"rule",    "severity", "state", "grant", "tranche", "stage",  "account", "expected", "actual",         "difference", "unit",
-        "message", "reason",   "basis", "file",  "row",     "column", "raw",     "entry",    "evidence_count", "fingerprint"}) {
+       {"rule",    "severity", "state", "grant", "tranche", "stage",  "account", "expected", "actual",         "difference",  "unit",
+        "message", "reason",   "basis", "file",  "row",     "column", "raw",     "entry",    "evidence_count", "fingerprint", "subjects"}) {
     csv.cell(name);
   }
   csv.end_row();

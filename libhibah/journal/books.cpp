@@ -37,7 +37,7 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
   const auto entries = journal.of_grant(grant);
   books.certain.reserve(entries.size());
   std::unordered_map<EntryIndex, Truth> taken_back;
-  for (const EntryIndex entry : entries) {
+  for (const EntryIndex entry : journal.has_reversals() ? entries : std::span<const EntryIndex>{}) {
     if (journal.kind(entry) != EntryKind::reversal) continue;
     const Truth exists = exists_on(journal.date(entry), as_of);
     if (exists == Truth::no) continue;
@@ -56,11 +56,18 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     books.reversals.push_back({entry, target, fault, exists});
   }
   const std::int32_t last_day = as_of.days_since_1970();
+  const JournalChunk* chunk = nullptr;  // neighbours lie in one
+  std::size_t chunk_number = journal.chunk_count();
   for (const EntryIndex entry : entries) {
+    if (entry >> JournalChunk::bits != chunk_number) {
+      chunk_number = entry >> JournalChunk::bits;
+      chunk = journal.chunk_at(chunk_number).get();
+    }
+    const std::size_t k = entry & (JournalChunk::rows - 1);
     BookRow row;
-    row.day = journal.packed_day(entry);
+    row.day = chunk->day[k];
     if (detail::first_day_of(row.day) > last_day) break;  // canonical order: all later ones do not exist either
-    row.kind = journal.kind(entry);
+    row.kind = chunk->kind[k];
     if (row.kind == EntryKind::reversal) continue;
     Truth stands = Truth::yes;
     if (!row.is_day()) {
@@ -73,11 +80,11 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
         stands = Truth::unknown;
       }
     }
-    row.amount = journal.amount(entry);
-    row.voucher = journal.voucher(entry);
+    row.amount = Rupiah::from_sen(chunk->amount[k]);
+    row.voucher = chunk->voucher[k];
     row.entry = entry;
-    row.account = journal.account(entry);
-    row.stage = static_cast<std::uint16_t>(journal.stage(entry));
+    row.account = chunk->account[k];
+    row.stage = chunk->stage[k];
     (stands == Truth::yes ? books.certain : books.possible).push_back(row);
   }
   return books;

@@ -137,6 +137,7 @@ class Journal {
   /// The entry's own id; empty where it has none. Errors: InputError.
   [[nodiscard]] std::string own_id(EntryIndex i) const { return text(i, JournalColumn::id); }
   [[nodiscard]] bool has_own_id(EntryIndex i) const noexcept { return (chunk(i).has_id[in_chunk(i) / 64] >> (i % 64) & 1) != 0; }
+  [[nodiscard]] bool has_reversals() const noexcept { return !reversals_.empty(); }
   /// The id that a reversal names, and the entry that it names (no_entry where there is none such).
   [[nodiscard]] std::string_view reverses_text(EntryIndex reversal) const noexcept;
   [[nodiscard]] EntryIndex reverses(EntryIndex reversal) const noexcept;

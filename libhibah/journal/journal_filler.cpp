@@ -97,6 +97,35 @@ JournalFiller::Room JournalFiller::claim(std::size_t rows) {
   return room;
 }
 
+void JournalFiller::Room::put(const PackedEntries& entries, std::size_t begin, std::size_t end) noexcept {
+  for (std::size_t from = begin, count = 0; from < end; from += count) {
+    const EntryIndex i = first_ + used_;
+    const std::size_t number = (i >> JournalChunk::bits) - first_chunk_;
+    const std::size_t at = Journal::in_chunk(i);
+    count = std::min(end - from, JournalChunk::rows - at);
+    JournalChunk& chunk = *chunks_[number];
+    const auto fill = [&](const auto& values, auto* column) { std::copy_n(values.data() + from, count, column + at); };
+    // Room holds zeros: what an input lacks is never written, and so takes no memory.
+    const auto fill_some = [&](const auto& values, auto* column) {
+      const auto* const first = values.data() + from;
+      if (std::any_of(first, first + count, [](auto value) { return value != 0; })) std::copy_n(first, count, column + at);
+    };
+    fill(entries.amount, chunk.amount.data());
+    fill(entries.day, chunk.day.data());
+    fill(entries.grant, chunk.grant.data());
+    fill(entries.offset, chunk.offset.data());
+    fill(entries.kind, chunk.kind.data());
+    fill_some(entries.voucher, chunk.voucher.data());
+    fill_some(entries.account, chunk.account.data());
+    fill_some(entries.payee, chunk.payee.data());
+    fill_some(entries.destination, chunk.destination.data());
+    fill_some(entries.stage, chunk.stage.data());
+    fill_some(entries.tranche, chunk.tranche.data());
+    fill_some(entries.id_hash, hashes_[number]);
+    used_ += static_cast<std::uint32_t>(count);
+  }
+}
+
 void JournalFiller::shrink(std::size_t claimed) {
   const std::size_t whole = (claimed + JournalChunk::rows - 1) >> JournalChunk::bits;
   journal_.chunks_.resize(whole);
@@ -161,16 +190,50 @@ void JournalFiller::join(Piece&& piece) {
     journal_.reversals_.push_back({first + reversal.place, no_entry, std::move(reversal.reverses)});
   }
   for (const std::uint32_t place : piece.like_row_ids) like_row_ids_.push_back(first + place);
-  ids_ascend_ = ids_ascend_ && piece.ids_ascend;
-  if (!piece.first_id.empty()) {
-    ids_ascend_ = ids_ascend_ && (last_id_.empty() || id_precedes(last_id_, piece.first_id));
-    last_id_ = std::move(piece.last_id);
+  if (!piece.id_runs.empty()) piece.id_runs.back().last = std::move(piece.last_id);
+  are_ids_in_runs_ = are_ids_in_runs_ && piece.are_ids_in_runs;
+  if (are_ids_in_runs_) {
+    std::move(piece.id_runs.begin(), piece.id_runs.end(), std::back_inserter(id_runs_));
+  } else {
+    id_runs_ = {};
   }
   journal_.size_ += piece.used;
 }
 
 void JournalFiller::lacks(JournalColumn column) noexcept {
   journal_.present_[static_cast<std::size_t>(column)] = false;
+}
+
+void JournalFiller::Piece::note_ids(std::span<const std::string_view> ids) {
+  constexpr std::size_t most_runs = 256;
+  if (!are_ids_in_runs) return;
+  std::string_view last = last_id;
+  for (const std::string_view id : ids) {
+    if (id.empty()) continue;
+    if (id.size() != last.size() || !precedes_of_same_size(last, id)) {
+      if (id_runs.size() == most_runs) {
+        id_runs = {};
+        are_ids_in_runs = false;
+        return;
+      }
+      if (!id_runs.empty()) id_runs.back().last = last;
+      id_runs.push_back({std::string(id), {}});
+    }
+    last = id;
+  }
+  if (last.data() != last_id.data()) last_id.assign(last);
+}
+
+bool JournalFiller::are_ids_surely_different() const {
+  if (!are_ids_in_runs_) return false;
+  std::vector<const IdRun*> runs;
+  for (const IdRun& run : id_runs_) runs.push_back(&run);
+  const auto order = [](const IdRun* run) { return std::pair(run->first.size(), std::string_view(run->first)); };
+  std::sort(runs.begin(), runs.end(), [&](const IdRun* a, const IdRun* b) { return order(a) < order(b); });
+  for (std::size_t r = 1; r < runs.size(); ++r) {
+    if (runs[r]->first.size() == runs[r - 1]->last.size() && runs[r]->first <= runs[r - 1]->last) return false;
+  }
+  return true;
 }
 
 /// Entries whose ids have the same hash, two or more together. First a bit for every hash: only where a bit is set already may a hash be
@@ -242,7 +305,7 @@ std::vector<std::vector<EntryIndex>> JournalFiller::with_equal_hashes(unsigned t
 
 std::vector<DuplicateId> JournalFiller::duplicates(std::span<const std::string> file_names, unsigned threads) const {
   std::vector<DuplicateId> found;
-  if (!ids_ascend_) {
+  if (!are_ids_surely_different()) {
     for (const std::vector<EntryIndex>& entries : with_equal_hashes(threads)) {
       std::unordered_map<std::string, EntryIndex> first;
       for (const EntryIndex entry : entries) {

@@ -5,6 +5,7 @@
 // pieces are joined in their order: words of the threads become words of the portfolio, claimed room that was not needed is closed up.
 // Private to libhibah: users add entries to a JournalBuilder.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -33,6 +34,25 @@ struct PackedEntry {
   std::uint8_t tranche = 0;
 };
 
+/// Some entries, column by column.
+struct PackedEntries {
+  static constexpr std::size_t most = 128;
+  template <typename T>
+  using Column = std::array<T, most>;
+  Column<std::int64_t> amount;
+  Column<std::uint64_t> voucher;
+  Column<std::int32_t> day;
+  Column<WordId> account;
+  Column<WordId> payee;
+  Column<WordId> destination;
+  Column<std::uint32_t> id_hash;
+  Column<std::uint16_t> grant;
+  Column<std::uint16_t> stage;
+  Column<std::uint16_t> offset;
+  Column<EntryKind> kind;
+  Column<std::uint8_t> tranche;
+};
+
 class JournalFiller {
  public:
   JournalFiller();
@@ -44,6 +64,8 @@ class JournalFiller {
    public:
     /// Errors: none; the caller fills no more than it claimed.
     void put(const PackedEntry& entry) noexcept;
+    /// Those from `begin` on and before `end`.
+    void put(const PackedEntries& entries, std::size_t begin, std::size_t end) noexcept;
     [[nodiscard]] EntryIndex first() const noexcept { return first_; }
     [[nodiscard]] std::uint32_t used() const noexcept { return used_; }
 
@@ -61,6 +83,12 @@ class JournalFiller {
     std::uint32_t place;  // in its piece
     std::string reverses;
   };
+  /// Own ids of entries one after the other, each of the same length as the one before and greater. Numbers that count up are such runs,
+  /// and where no two runs reach into each other, no id is there twice.
+  struct IdRun {
+    std::string first;
+    std::string last;
+  };
   /// Entries that stand one after the other in an input.
   struct Stretch {
     std::uint32_t place = 0;  // of the first entry, in its piece
@@ -76,21 +104,18 @@ class JournalFiller {
     std::vector<Stretch> stretches = {};
     std::vector<Reversal> reversals = {};
     std::vector<std::uint32_t> like_row_ids = {};  // places of entries whose own id may spell the file and row of another
-    bool ids_ascend = true;                        // each own id is greater than the one before it in the piece
-    std::string first_id = {};
-    std::string last_id = {};  // as long as they ascend
+    std::vector<IdRun> id_runs = {};
+    bool are_ids_in_runs = true;  // few enough of them to be worth their room
+    std::string last_id = {};     // of the last run, as long as they are
 
     /// Notes where an entry stands, as a rule on the line after the one before and within 64 KiB of where its stretch begins. Gives its
     /// offset within the stretch.
     std::uint16_t note_row(std::uint32_t place, std::uint32_t line, std::uint64_t offset);
     /// Notes an entry's own id, which is not empty.
     void note_id(std::string_view id);
+    /// The same for the ids of entries one after the other; empty ones are passed over.
+    void note_ids(std::span<const std::string_view> ids);
   };
-
-  /// How ids are ordered for Piece::ids_ascend: shorter ones first, so that numbers count up.
-  [[nodiscard]] static bool id_precedes(std::string_view a, std::string_view b) noexcept {
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-  }
 
   [[nodiscard]] Room claim(std::size_t rows);
   [[nodiscard]] std::size_t claimed() const noexcept { return claimed_; }
@@ -118,6 +143,7 @@ class JournalFiller {
   [[nodiscard]] std::uint32_t id_hash(EntryIndex i) const noexcept { return hashes_[i >> JournalChunk::bits][Journal::in_chunk(i)]; }
   void clear_entry(EntryIndex i) noexcept;
   void move_entry(EntryIndex from, EntryIndex to) noexcept;
+  [[nodiscard]] bool are_ids_surely_different() const;
   [[nodiscard]] std::vector<std::vector<EntryIndex>> with_equal_hashes(unsigned threads) const;
   void resolve_reversals(std::span<const std::string> file_names);
 
@@ -128,8 +154,8 @@ class JournalFiller {
   std::vector<std::unique_ptr<std::uint32_t[], Freed>> hashes_;  // id_hash, by chunk
   std::size_t claimed_ = 0;
   std::vector<EntryIndex> like_row_ids_;
-  bool ids_ascend_ = true;
-  std::string last_id_;
+  std::vector<IdRun> id_runs_;
+  bool are_ids_in_runs_ = true;
 };
 
 /// The hash of an id as PackedEntry::id_hash: 0 for none.
@@ -149,12 +175,7 @@ inline std::uint16_t JournalFiller::Piece::note_row(std::uint32_t place, std::ui
 }
 
 inline void JournalFiller::Piece::note_id(std::string_view id) {
-  if (first_id.empty()) {
-    first_id = id;
-  } else if (ids_ascend && !id_precedes(last_id, id)) {
-    ids_ascend = false;
-  }
-  if (ids_ascend) last_id.assign(id);
+  note_ids({&id, 1});
 }
 
 inline void JournalFiller::Room::put(const PackedEntry& entry) noexcept {

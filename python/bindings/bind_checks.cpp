@@ -130,11 +130,14 @@ void bind_finding(py::module_& module) {
       .def_property_readonly("evidence", [](const Self& self) { return self.get().evidence; })
       .def_property_readonly("fingerprint", [](const Self& self) { return text_of(self.get().fingerprint); })
       .def_property_readonly("reason", [](const Self& self) { return reason_in(self.get(), Language::id); })
+      .def_property_readonly(
+          "subjects", [](const Self& self) { return self.get().subjects; },
+          "How many entries of the grant cannot be judged for this reason, of which the first is named; 1 for a fail.")
       .def_property_readonly("reason_en", [](const Self& self) { return reason_in(self.get(), Language::en); })
       .def("__repr__", [](const Self& self) { return text_of(repr_of(self.get())); });
   std::vector<std::pair<const char*, const char*>> fields;
   for (const char* name : {"rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit",
-                           "message", "basis", "evidence", "fingerprint", "reason"}) {
+                           "message", "basis", "evidence", "fingerprint", "reason", "subjects"}) {
     fields.emplace_back(name, name);
   }
   add_mapping(type, fields);

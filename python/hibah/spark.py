@@ -64,6 +64,7 @@ _FINDINGS = {
     "tranche": "number",
     **dict.fromkeys(("stage", "account", "entry", "expected", "actual", "difference", "unit"), "text"),
     **dict.fromkeys(("message_id", "message_en", "reason_id", "reason_en", "fingerprint"), "text"),
+    "subjects": "number",
     "basis": "basis",
     "evidence": "evidence",
 }

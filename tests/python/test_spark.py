@@ -199,7 +199,8 @@ def found(portfolios: hibah.spark.Portfolios) -> dict[str | None, list[Row]]:
 
 def finding_row(number: int, finding: hibah.Finding) -> Row:
     evidence = [{name: getattr(cell, name) for name in ("file", "row", "column", "raw", "entry", "extra")} for cell in finding.evidence]
-    names = ("rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit", "fingerprint")
+    names = ("rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit")
+    names += ("fingerprint", "subjects")
     return {
         "number": number,
         **{name: getattr(finding, name) for name in names},

@@ -165,7 +165,7 @@ void check_entry(const GrantView& view, Windows& windows, const StandingEntry& s
   const DateSpan date = view.journal().date(standing.entry);
   const Position found = position(view, windows, view.journal().stage(standing.entry), date);
   if (found.unknown) {
-    not_evaluable_entry(view, out, standing.entry, "stage", *found.unknown);
+    not_evaluable_among(view, out, standing.entry, "stage", *found.unknown);
   } else if (found.is_inside) {
     out.pass();
   } else if (found.is_outside) {

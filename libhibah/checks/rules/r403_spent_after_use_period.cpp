@@ -13,9 +13,8 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   if (until.state == Due::State::not_evaluable) {
-    for (const StandingEntry& standing : entries_of(view, EntryKind::realisation)) {
-      not_evaluable_entry(view, out, standing.entry, "date", until.reason);
-    }
+    for_each_entry(view, EntryKind::realisation,
+                   [&](const BookRow& row, bool) { not_evaluable_among(view, out, row.entry, "date", until.reason); });
     return;
   }
   const std::int32_t first_limit = until.date().first.days_since_1970();

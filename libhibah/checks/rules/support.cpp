@@ -58,11 +58,12 @@ Subject of_entry(const GrantView& view, EntryIndex entry) {
 }
 
 void place(Finding& finding, const GrantView& view, EntryIndex entry, std::string_view column) {
-  const std::string key = natural_key(view, entry);
-  identify(finding, view.portfolio(), of_entry(view, entry), key);
   Evidence& evidence = finding.evidence.emplace_back(evidence_of(view.journal(), entry, column));
-  // The id was read again for the key already.
-  if (view.journal().has_own_id(entry)) evidence.entry_id = key.substr(natural_key_of_id.size());
+  const std::vector<InputFile>& inputs = view.portfolio().inputs;
+  // The row is read once, for its id and for what stands there.
+  if (evidence.where.file < inputs.size() && inputs[evidence.where.file].source) read_row(evidence, inputs[evidence.where.file]);
+  const std::string key = evidence.entry_id.empty() ? natural_key(view, entry) : std::string(natural_key_of_id) + evidence.entry_id;
+  identify(finding, view.portfolio(), of_entry(view, entry), key);
 }
 
 }  // namespace
@@ -78,10 +79,12 @@ Finding& fail_entry(const GrantView& view, Verdicts& out, const StandingEntry& s
   return finding;
 }
 
-Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason) {
-  Finding& finding = out.not_evaluable(std::move(reason));
-  place(finding, view, entry, column);
-  return finding;
+void not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason) {
+  place(out.not_evaluable(std::move(reason)), view, entry, column);
+}
+
+void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason) {
+  if (!out.not_evaluable_again(reason)) place(out.not_evaluable_first(reason), view, entry, column);
 }
 
 const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {

@@ -43,8 +43,10 @@ void for_each_entry(const GrantView& view, EntryKind kind, const Take& take) {
 
 /// A fail about an entry, or a not_evaluable where the entry's existence is uncertain; subject, fingerprint and evidence are set.
 Finding& fail_entry(const GrantView& view, Verdicts& out, const StandingEntry& standing, std::string_view column);
-/// A not_evaluable about an entry.
-Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason);
+/// A not_evaluable about an entry, because of what stands in it.
+void not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason);
+/// The same where the cause lies outside of the entry and is one for many: it is told once, with the first of them and their number.
+void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason);
 
 /// The terms in force, or one not_evaluable for the grant and null.
 [[nodiscard]] const Terms* terms_or_answer(const GrantView& view, Verdicts& out);

@@ -50,12 +50,6 @@ std::optional<std::uint32_t> RowCells<Rows>::other_grant(Rows& rows, std::size_t
     rows.problem(ErrorCode::cell_empty, column);
     return std::nullopt;
   }
-  if (const WordId known = context_->grant_ids.find(id); known != 0) {
-    last_grant_id_ = id;
-    last_grant_ = context_->grant_of[known];
-    if (auto* note = noted(rows, column)) *note = last_grant_ + 1;
-    return last_grant_;
-  }
   if (context_->portfolio->grants.empty()) return std::nullopt;
   if (rows.is_full()) {
     rows.problem(ErrorCode::grant_unknown, column);
@@ -66,6 +60,34 @@ std::optional<std::uint32_t> RowCells<Rows>::other_grant(Rows& rows, std::size_t
   if (is_new) place->second = context_->nearest_grant(id);
   rows.problem(ErrorCode::grant_unknown, column, place->second);
   return std::nullopt;
+}
+
+template <typename Rows>
+bool RowCells<Rows>::find_grant(std::string_view id) {
+  const WordId known = context_->grant_ids.find(id);
+  if (known == 0) return false;
+  last_grant_id_ = id;
+  last_grant_ = context_->grant_of[known];
+  return true;
+}
+
+template <typename Rows>
+bool RowCells<Rows>::find_date(std::string_view text) {
+  DateSpan span;
+  ErrorCode code{};
+  if (!try_parse_date_span(text, span, code)) return false;
+  last_date_ = text;
+  last_span_ = span;
+  return true;
+}
+
+template <typename Rows>
+bool RowCells<Rows>::find_kind(std::string_view text) {
+  const auto kind = entry_kind_of(text);
+  if (!kind) return false;
+  last_kind_name_ = text;
+  last_kind_ = *kind;
+  return true;
 }
 
 template <typename Rows>
@@ -121,25 +143,11 @@ std::optional<DateSpan> RowCells<Rows>::other_date(Rows& rows, std::size_t colum
     }
   }
   const std::string_view text = rows.cell(column);
-  if (!text.empty() && text == last_date_) return last_span_;
   DateSpan span;
+  if (try_date(text, span)) return span;
   ErrorCode code{};
-  if (try_parse_date_span(text, span, code)) {
-    last_date_ = text;
-    last_span_ = span;
-    return span;
-  }
+  static_cast<void>(try_parse_date_span(text, span, code));  // what is wrong with it
   rows.problem(text.empty() ? ErrorCode::cell_empty : code, column);
-  return std::nullopt;
-}
-
-template <typename Rows>
-std::optional<WordId> RowCells<Rows>::other_stage(Rows& rows, std::size_t column, WordId id) {
-  if (!context_->knows_stages) return id;
-  if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
-  if (stage_is_known_[id] < 0) stage_is_known_[id] = context_->stages->contains(rows.cell(column)) ? 1 : 0;
-  if (stage_is_known_[id] == 1) return id;
-  rows.problem(ErrorCode::stage_unknown, column, rows.is_full() ? std::string{} : context_->nearest_stage(rows.cell(column)));
   return std::nullopt;
 }
 
@@ -147,12 +155,6 @@ template <typename Rows>
 std::optional<EntryKind> RowCells<Rows>::other_kind(Rows& rows, std::size_t column) {
   if (!rows.has(column)) return std::nullopt;
   const std::string_view text = rows.cell(column);
-  if (const auto kind = entry_kind_of(text)) {
-    last_kind_name_ = text;
-    last_kind_ = *kind;
-    if (auto* note = noted(rows, column)) *note = static_cast<std::uint32_t>(*kind) + 1;
-    return kind;
-  }
   if (rows.is_full()) {
     rows.problem(ErrorCode::kind_unknown, column);
     return std::nullopt;

@@ -4,7 +4,9 @@
 // What all rows share stands in RowContext and is only read. What one thread learns on its way (words, notes on stages) stands in its
 // RowCells. Private to io.
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <set>
 #include <string>
@@ -43,10 +45,16 @@ struct RowContext {
 /// Words of one column on one thread: a dictionary of its own, with the place where each word came first.
 class WordColumn {
  public:
-  /// The number of `word` in this column's own dictionary; neighbours are often the same. `entry` is where it stands.
+  /// The number of `word` in this column's own dictionary. `entry` is where it stands.
   WordId operator()(std::string_view word, std::uint64_t entry) {
     if (word.empty()) return 0;
-    return same_text(word, last_word_) ? last_id_ : look_up(word, hash_of(word), entry);
+    if (word.size() > 16) return expected(word, hash_of(word), entry);
+    const auto [head, tail] = head_and_tail(word);
+    Near& near = near_[mixed(head, tail ^ word.size()) % near_.size()];
+    if (near.head != head || near.tail != tail || near.size != word.size()) {
+      near = {head, tail, static_cast<std::uint32_t>(word.size()), expected(word, hash_of(word), entry)};
+    }
+    return near.id;
   }
   /// For a column of many words, in two steps with other work between them.
   [[nodiscard]] std::uint64_t expect(std::string_view word) const noexcept {
@@ -65,17 +73,27 @@ class WordColumn {
   [[nodiscard]] const std::vector<std::uint64_t>& first() const noexcept { return first_; }
 
  private:
-  WordId look_up(std::string_view word, std::uint64_t hash, std::uint64_t entry) {
-    last_id_ = words_.intern(word, hash);
-    last_word_ = words_.text(last_id_);
-    if (last_id_ >= first_.size()) first_.push_back(entry);
-    return last_id_;
+  /// A word that was asked for lately. Its two halves, which may overlap, and its size are all of it.
+  struct Near {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    std::uint32_t size = 0;
+    WordId id = 0;
+  };
+  /// Of 1 to 16 bytes.
+  [[nodiscard]] static std::pair<std::uint64_t, std::uint64_t> head_and_tail(std::string_view word) noexcept {
+    const char* const bytes = word.data();
+    const std::size_t size = word.size();
+    if (size >= 8) return {load8(bytes), load8(bytes + size - 8)};
+    if (size >= 4) return {load4(bytes), load4(bytes + size - 4)};
+    std::uint64_t head = 0;
+    std::memcpy(&head, bytes, size);
+    return {head, 0};
   }
 
   Dictionary words_;
   std::vector<std::uint64_t> first_{0};
-  std::string_view last_word_;
-  WordId last_id_ = 0;
+  std::array<Near, 128> near_;  // most columns hold few words that come again and again
 };
 
 /// For each thread's words their numbers in `target`, to which new ones are added in the order of their first place.
@@ -100,11 +118,45 @@ class RowCells {
  public:
   explicit RowCells(const RowContext& context) : context_(&context) {}
 
-  // What the row before said, which is what most rows say again, is answered at once.
+  // What a text says where nothing is wrong with it; where these give false, the row is asked, which tells what is wrong. What the row
+  // before said, which is what most rows say again, is answered at once.
+  [[nodiscard]] bool try_grant(std::string_view id, std::uint32_t& grant) {
+    if (id.empty() || (!same_text(id, last_grant_id_) && !find_grant(id))) return false;
+    grant = last_grant_;
+    return true;
+  }
+  /// Where the notation is not known, only what shows none.
+  [[nodiscard]] static bool try_amount(std::string_view text, std::optional<Notation> notation, Rupiah& amount) noexcept {
+    if (notation != Notation::indonesian && try_parse_common(text, amount)) return notation || text.find('.') == std::string_view::npos;
+    return notation && try_parse_cell(text, *notation, amount) && amount.sen() >= 0;
+  }
+  [[nodiscard]] bool try_date(std::string_view text, DateSpan& date) {
+    Date day;
+    if (try_parse_iso_date(text, day)) {
+      date = day;
+      return true;
+    }
+    if (text.empty() || (!same_text(text, last_date_) && !find_date(text))) return false;
+    date = last_span_;
+    return true;
+  }
+  [[nodiscard]] bool try_stage(std::string_view code, std::uint64_t entry, WordId& stage) {
+    stage = stages_(code, entry);
+    return stage == 0 || !context_->knows_stages || is_known_stage(stage, code);
+  }
+  [[nodiscard]] bool try_kind(std::string_view text, EntryKind& kind) {
+    if (text.empty() || (!same_text(text, last_kind_name_) && !find_kind(text))) return false;
+    kind = last_kind_;
+    return true;
+  }
+
   [[nodiscard]] std::optional<std::uint32_t> grant(Rows& rows, std::size_t column) {
-    if (const auto* note = noted(rows, column); note && *note != 0) return *note - 1;
-    const std::string_view id = rows.cell(column);
-    return !id.empty() && same_text(id, last_grant_id_) ? last_grant_ : other_grant(rows, column);
+    std::uint32_t* const note = noted(rows, column);
+    if (note && *note != 0) return *note - 1;
+    std::uint32_t grant = 0;
+    if (!try_grant(rows.cell(column), grant)) return other_grant(rows, column);
+    if (note) *note = grant + 1;
+    return grant;
   }
   /// Where nothing in the file shows its notation, what reads the same in both is taken, and what does not is a problem.
   [[nodiscard]] std::optional<Rupiah> amount(Rows& rows, std::size_t column, std::optional<Notation> notation) {
@@ -116,20 +168,24 @@ class RowCells {
   }
   [[nodiscard]] std::optional<DateSpan> date(Rows& rows, std::size_t column) {
     if constexpr (!Rows::is_typed) {
-      const std::string_view text = rows.cell(column);
-      if (!text.empty() && same_text(text, last_date_)) return last_span_;
+      DateSpan date;
+      if (try_date(rows.cell(column), date)) return date;
     }
     return other_date(rows, column);
   }
   [[nodiscard]] std::optional<WordId> stage(Rows& rows, std::size_t column, std::uint64_t entry) {
     const WordId id = word_of(rows, column, stages_, entry);
-    if (id == 0 || (id < stage_is_known_.size() && stage_is_known_[id] == 1)) return id;
-    return other_stage(rows, column, id);
+    if (id == 0 || !context_->knows_stages || is_known_stage(id, rows.cell(column))) return id;
+    rows.problem(ErrorCode::stage_unknown, column, rows.is_full() ? std::string{} : context_->nearest_stage(rows.cell(column)));
+    return std::nullopt;
   }
   [[nodiscard]] std::optional<EntryKind> kind(Rows& rows, std::size_t column) {
-    if (const auto* note = noted(rows, column); note && *note != 0) return static_cast<EntryKind>(*note - 1);
-    const std::string_view text = rows.cell(column);
-    return !text.empty() && same_text(text, last_kind_name_) ? last_kind_ : other_kind(rows, column);
+    std::uint32_t* const note = noted(rows, column);
+    if (note && *note != 0) return static_cast<EntryKind>(*note - 1);
+    EntryKind kind{};
+    if (!try_kind(rows.cell(column), kind)) return other_kind(rows, column);
+    if (note) *note = static_cast<std::uint32_t>(kind) + 1;
+    return kind;
   }
   /// A whole number from 0; an empty cell is 0.
   [[nodiscard]] std::optional<int> number(Rows& rows, std::size_t column, ErrorCode code) {
@@ -147,9 +203,18 @@ class RowCells {
   [[nodiscard]] std::optional<std::uint32_t> other_grant(Rows& rows, std::size_t column);
   [[nodiscard]] std::optional<Rupiah> other_amount(Rows& rows, std::size_t column, std::optional<Notation> notation);
   [[nodiscard]] std::optional<DateSpan> other_date(Rows& rows, std::size_t column);
-  [[nodiscard]] std::optional<WordId> other_stage(Rows& rows, std::size_t column, WordId id);
   [[nodiscard]] std::optional<EntryKind> other_kind(Rows& rows, std::size_t column);
   [[nodiscard]] std::optional<int> other_number(Rows& rows, std::size_t column, ErrorCode code);
+
+  // These take what they find for the last one; false where it is not there.
+  bool find_grant(std::string_view id);
+  bool find_date(std::string_view text);
+  bool find_kind(std::string_view text);
+  [[nodiscard]] bool is_known_stage(WordId id, std::string_view code) {
+    if (id >= stage_is_known_.size()) stage_is_known_.resize(id + std::size_t{1}, -1);
+    if (stage_is_known_[id] < 0) stage_is_known_[id] = context_->stages->contains(code) ? 1 : 0;
+    return stage_is_known_[id] == 1;
+  }
 
   const RowContext* context_;
   WordColumn stages_;

@@ -86,7 +86,7 @@ std::vector<Reason> reasons_of(const std::vector<const Finding*>& findings, Lang
       seen.emplace_back();
     }
     Reason& reason = reasons[place->second];
-    ++reason.subjects;
+    reason.subjects += finding->subjects;
     if (seen[place->second].insert(finding->grant).second) reason.grants.push_back(finding->grant);
   }
   return reasons;

@@ -173,12 +173,12 @@ TEST_CASE("the totals are the sums of the rules, and each finding is counted onc
   CHECK(total.not_applicable == sum.not_applicable);
   CHECK(total.not_evaluable == sum.not_evaluable);
   const auto found = [&](State state) {
-    return static_cast<std::uint64_t>(
-        std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& finding) { return finding.state == state; }));
+    std::uint64_t subjects = 0;
+    for (const Finding& finding : report.findings) subjects += finding.state == state ? finding.subjects : 0;
+    return subjects;
   };
   CHECK(found(State::fail) == total.fail);
   CHECK(found(State::not_evaluable) == total.not_evaluable);
-  CHECK(report.findings.size() == total.fail + total.not_evaluable);
 }
 
 TEST_CASE("findings stand by rule, then by grant") {

@@ -95,6 +95,7 @@ Fields fields_of(const Finding& finding) {
     if (rows++ == 0) fields["entry"] = evidence.entry_id;
   }
   fields["rows"] = std::to_string(rows);
+  fields["subjects"] = std::to_string(finding.subjects);
   return fields;
 }
 

@@ -115,7 +115,8 @@ TEST_CASE("the JSON of a check has every documented key, in order") {
         }
       ],
       "fingerprint": "f00d",
-      "reason": null
+      "reason": null,
+      "subjects": 1
     }
   ]
 }
