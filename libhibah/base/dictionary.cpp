@@ -17,18 +17,6 @@ constexpr std::size_t block_bytes = std::size_t{1} << 16;
 
 Dictionary::Dictionary() : words_(1), slots_(16) {}
 
-/// Where `word` stands, or the free slot where it would.
-std::size_t Dictionary::slot_of(std::string_view word, std::uint64_t hash) const noexcept {
-  const std::size_t mask = slots_.size() - 1;
-  const std::uint32_t own = tag(hash, word.size());
-  const Key key = key_of(word);
-  for (std::size_t at = place_of(hash);; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.id == 0) return at;
-    if (slot.hash == own && slot.key == key && (word.size() <= 24 || words_[slot.id] == word)) return at;
-  }
-}
-
 /// Twice as many slots, the words put in again.
 void Dictionary::grow() {
   std::vector<Slot> larger(slots_.size() * 2);
@@ -61,9 +49,8 @@ WordId Dictionary::intern(std::string_view word) {
   return intern(word, hash_of(word));
 }
 
-WordId Dictionary::look_up(std::string_view word, std::uint64_t hash) {
-  const std::size_t slot = slot_of(word, hash);
-  if (slots_[slot].id != 0) return slots_[slot].id;
+/// Adds a word that is not there yet, where slot_of said.
+WordId Dictionary::add(std::string_view word, std::uint64_t hash, std::size_t slot) {
   if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < word.size()) {
     blocks_.emplace_back();
     blocks_.back().reserve(std::max(block_bytes, word.size()));

@@ -32,9 +32,8 @@ class Dictionary {
   /// The same where the caller has the hash already (hash_of(word)); `expect` was called with it a little earlier.
   WordId intern(std::string_view word, std::uint64_t hash) {
     if (word.empty()) return 0;
-    const Slot& slot = slots_[place_of(hash)];
-    const bool is_there = slot.hash == tag(hash, word.size()) && word.size() <= 24 && slot.key == key_of(word);
-    return is_there ? slot.id : look_up(word, hash);
+    const std::size_t slot = slot_of(word, hash);
+    return slots_[slot].id != 0 ? slots_[slot].id : add(word, hash, slot);
   }
   /// Says that a word with this hash will be asked for soon, so that it is fetched from memory meanwhile.
   void expect(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[place_of(hash)]); }
@@ -74,9 +73,19 @@ class Dictionary {
   [[nodiscard]] static std::uint32_t tag(std::uint64_t hash, std::size_t size) noexcept {
     return static_cast<std::uint32_t>(hash >> 32 & ~std::uint64_t{0xFF}) | static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xFF));
   }
-  WordId look_up(std::string_view word, std::uint64_t hash);
+  WordId add(std::string_view word, std::uint64_t hash, std::size_t slot);
   [[nodiscard]] std::size_t place_of(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
-  [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t hash) const noexcept;
+  /// Where `word` stands, or the free slot where it would.
+  [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t hash) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint32_t own = tag(hash, word.size());
+    const Key key = key_of(word);
+    for (std::size_t at = place_of(hash);; at = (at + 1) & mask) {
+      const Slot& slot = slots_[at];
+      if (slot.id == 0) return at;
+      if (slot.hash == own && slot.key == key && (word.size() <= 24 || words_[slot.id] == word)) return at;
+    }
+  }
   void grow();
 
   std::vector<std::string_view> words_;  // views into blocks_

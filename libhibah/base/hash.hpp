@@ -92,7 +92,7 @@ inline std::uint64_t hash(std::string_view text) noexcept {
 }
 
 /// Whether two texts are the same; for short ones quicker than a call of memcmp.
-[[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) noexcept {
+[[nodiscard, gnu::always_inline]] inline bool same_text(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
   const std::size_t size = a.size();
   if (size > 32) return std::memcmp(a.data(), b.data(), size) == 0;

@@ -129,10 +129,15 @@ class Taker {
       to.grant[k] = static_cast<std::uint16_t>(grant);
     });
     read(j_date, own.texts, [&](std::size_t k, std::string_view text) {
-      DateSpan date;
-      const bool is_read = own.cells.try_date(text, date);
-      own.is_odd[k] |= !is_read;
-      to.day[k] = is_read ? detail::packed(date) : 0;
+      Date day;
+      DateSpan span;
+      if (try_parse_iso_date(text, day)) {
+        to.day[k] = day.days_since_1970();
+      } else if (own.cells.try_date(text, span)) {
+        to.day[k] = detail::packed(span);
+      } else {
+        own.is_odd[k] = true;
+      }
     });
     read(j_kind, own.texts, [&](std::size_t k, std::string_view text) {
       if (!own.cells.try_kind(text, to.kind[k]) || to.kind[k] == EntryKind::reversal) own.is_odd[k] = true;
