@@ -37,7 +37,7 @@ std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs
     return no_column(column);
   }
   // Reversals go out first: without the column that names what they take back, what stands is unknown.
-  if (needs.journal && !knows_what_stands(*portfolio.journal, view.books())) {
+  if (needs.journal && !knows_what_stands(*portfolio.journal, view.books().reversals)) {
     return no_column(JournalColumn::reverses);
   }
   return std::nullopt;

@@ -335,7 +335,7 @@ class CsvInputRows : public InputRows {
   /// Hands over the row at `offset`, however long it is.
   template <typename Take>
   void read(std::uint64_t offset, const Take& take) const {
-    std::array<char, 1024> nearby;  // holds all but very long rows
+    std::array<char, 384> nearby;  // holds all but long rows
     std::vector<char> more;
     std::span<char> buffer = nearby;
     for (;; more.resize(buffer.size() * 16), buffer = more) {

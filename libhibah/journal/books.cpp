@@ -32,12 +32,10 @@ ReversalFault own_fault(const Journal& journal, EntryIndex reversal, EntryIndex 
 
 }  // namespace
 
-Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
-  Books books;
-  const auto entries = journal.of_grant(grant);
-  books.certain.reserve(entries.size());
-  std::unordered_map<EntryIndex, Truth> taken_back;
-  for (const EntryIndex entry : journal.has_reversals() ? entries : std::span<const EntryIndex>{}) {
+Reversals reversals_on(const Journal& journal, std::uint32_t grant, Date as_of) {
+  Reversals reversals;
+  if (!journal.has_reversals()) return reversals;
+  for (const EntryIndex entry : journal.of_grant(grant)) {
     if (journal.kind(entry) != EntryKind::reversal) continue;
     const Truth exists = exists_on(journal.date(entry), as_of);
     if (exists == Truth::no) continue;
@@ -45,7 +43,7 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     ReversalFault fault = own_fault(journal, entry, target);
     if (fault == ReversalFault::none || fault == ReversalFault::unknown_order) {
       const Truth takes_back = fault == ReversalFault::none ? exists : Truth::unknown;
-      const auto [place, is_first] = taken_back.try_emplace(target, takes_back);
+      const auto [place, is_first] = reversals.taken_back.try_emplace(target, takes_back);
       if (!is_first && place->second == Truth::yes) {
         fault = ReversalFault::already_reversed;
       } else if (!is_first) {
@@ -53,12 +51,20 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
         if (takes_back == Truth::yes) place->second = Truth::yes;
       }
     }
-    books.reversals.push_back({entry, target, fault, exists});
+    reversals.verdicts.push_back({entry, target, fault, exists});
   }
+  return reversals;
+}
+
+namespace {
+
+/// As for_each_standing, with the call spared.
+template <typename Take>
+void show_standing(const Journal& journal, std::uint32_t grant, Date as_of, const Reversals& reversals, const Take& take) {
   const std::int32_t last_day = as_of.days_since_1970();
   const JournalChunk* chunk = nullptr;  // neighbours lie in one
   std::size_t chunk_number = journal.chunk_count();
-  for (const EntryIndex entry : entries) {
+  for (const EntryIndex entry : journal.of_grant(grant)) {
     if (entry >> JournalChunk::bits != chunk_number) {
       chunk_number = entry >> JournalChunk::bits;
       chunk = journal.chunk_at(chunk_number).get();
@@ -69,13 +75,9 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     if (detail::first_day_of(row.day) > last_day) break;  // canonical order: all later ones do not exist either
     row.kind = chunk->kind[k];
     if (row.kind == EntryKind::reversal) continue;
-    Truth stands = Truth::yes;
-    if (!row.is_day()) {
-      books.are_days = false;
-      stands = exists_on(journal.date(entry), as_of);
-    }
-    if (!taken_back.empty()) {
-      if (const auto place = taken_back.find(entry); place != taken_back.end()) {
+    Truth stands = row.is_day() ? Truth::yes : exists_on(journal.date(entry), as_of);
+    if (!reversals.taken_back.empty()) {
+      if (const auto place = reversals.taken_back.find(entry); place != reversals.taken_back.end()) {
         if (place->second == Truth::yes) continue;
         stands = Truth::unknown;
       }
@@ -85,13 +87,31 @@ Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
     row.entry = entry;
     row.account = chunk->account[k];
     row.stage = chunk->stage[k];
-    (stands == Truth::yes ? books.certain : books.possible).push_back(row);
+    take(row, stands == Truth::yes);
   }
+}
+
+}  // namespace
+
+void for_each_standing(const Journal& journal, std::uint32_t grant, Date as_of, const Reversals& reversals,
+                       const std::function<void(const BookRow& row, bool is_certain)>& take) {
+  show_standing(journal, grant, as_of, reversals, take);
+}
+
+Books books_on(const Journal& journal, std::uint32_t grant, Date as_of) {
+  Books books;
+  const Reversals reversals = reversals_on(journal, grant, as_of);
+  books.certain.reserve(journal.of_grant(grant).size());
+  show_standing(journal, grant, as_of, reversals, [&](const BookRow& row, bool is_certain) {
+    books.are_days = books.are_days && row.is_day();
+    (is_certain ? books.certain : books.possible).push_back(row);
+  });
+  books.reversals = reversals.verdicts;
   return books;
 }
 
-bool knows_what_stands(const Journal& journal, const Books& books) noexcept {
-  return journal.has(JournalColumn::reverses) || books.reversals.empty();
+bool knows_what_stands(const Journal& journal, const std::vector<ReversalVerdict>& reversals) noexcept {
+  return journal.has(JournalColumn::reverses) || reversals.empty();
 }
 
 Rupiah Totals::balance() const {

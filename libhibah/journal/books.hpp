@@ -4,7 +4,9 @@
 // An entry dated after the day does not exist yet. A valid reversal and the entry that it takes back go out together. What a partial date
 // leaves open is kept apart: `certain` surely stands, `possible` perhaps.
 
+#include <functional>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include <libhibah/journal/portfolio.hpp>
@@ -55,8 +57,18 @@ struct Books {
 
 [[nodiscard]] Books books_on(const Journal& journal, std::uint32_t grant, Date as_of);
 
+/// The reversals of a grant that exist on the day, and what they take back.
+struct Reversals {
+  std::vector<ReversalVerdict> verdicts;                  ///< in canonical order
+  std::unordered_map<EntryIndex, Truth> taken_back = {};  ///< unknown where a partial date leaves it open
+};
+[[nodiscard]] Reversals reversals_on(const Journal& journal, std::uint32_t grant, Date as_of);
+/// Shows the entries that stand, surely or perhaps, one by one in canonical order: for those who keep none of them.
+void for_each_standing(const Journal& journal, std::uint32_t grant, Date as_of, const Reversals& reversals,
+                       const std::function<void(const BookRow& row, bool is_certain)>& take);
+
 /// False where reversals take back entries that nobody can name, because the journal lacks the column `reverses`: what stands is unknown.
-[[nodiscard]] bool knows_what_stands(const Journal& journal, const Books& books) noexcept;
+[[nodiscard]] bool knows_what_stands(const Journal& journal, const std::vector<ReversalVerdict>& reversals) noexcept;
 
 /// Totals of a grant by kind.
 struct Totals {

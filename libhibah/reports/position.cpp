@@ -66,7 +66,7 @@ Table position(const Portfolio& portfolio, Date as_of) {
     std::array<Cell, 5> money;
     if (portfolio.journal) {
       const Books books = books_on(*portfolio.journal, index, as_of);
-      if (knows_what_stands(*portfolio.journal, books)) money = money_of(portfolio, index, books);
+      if (knows_what_stands(*portfolio.journal, books.reversals)) money = money_of(portfolio, index, books);
       possible += books.possible.size();
     }
     auto column = table.columns.begin();

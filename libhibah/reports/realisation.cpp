@@ -75,7 +75,7 @@ class Grouping {
 
  private:
   [[nodiscard]] bool has_key(GroupBy key) const noexcept { return std::find(by_.begin(), by_.end(), key) != by_.end(); }
-  [[nodiscard]] bool is_known(std::uint32_t grant, const Books& books) const noexcept;
+  [[nodiscard]] bool is_known(std::uint32_t grant, const Reversals& reversals) const noexcept;
   [[nodiscard]] KeyIds ids_of_entry(const BookRow& row) const noexcept;
   [[nodiscard]] Line& line_of(const KeyIds& ids);
   [[nodiscard]] KeyIds ids_of_line(std::uint32_t grant, WordId stage, WordId account) const noexcept;
@@ -83,7 +83,7 @@ class Grouping {
   [[nodiscard]] std::optional<std::string> text_of(GroupBy key, std::uint32_t id) const;
   [[nodiscard]] std::vector<BudgetLine> plan_of(std::uint32_t grant) const;
   void add_unrecorded(std::uint32_t grant, const std::vector<BudgetLine>& plan);
-  void add_entries(const Books& books, bool has_plan);
+  void add_entry(const BookRow& row, bool is_certain, bool has_plan);
   [[nodiscard]] std::vector<Row> sorted_rows() const;
   [[nodiscard]] std::vector<Message> notes() const;
 
@@ -119,10 +119,10 @@ void Grouping::name_payees() {
   for (WordId id = 0; id < words.size(); ++id) payees_.push_back(firsts.try_emplace(words.name(id), id).first->second);
 }
 
-bool Grouping::is_known(std::uint32_t grant, const Books& books) const noexcept {
+bool Grouping::is_known(std::uint32_t grant, const Reversals& reversals) const noexcept {
   const Grant& agreement = portfolio_.grants[grant];
   return portfolio_.journal && agreement.records(EntryKind::realisation) && agreement.records(EntryKind::refund) &&
-         knows_what_stands(*portfolio_.journal, books);
+         knows_what_stands(*portfolio_.journal, reversals.verdicts);
 }
 
 KeyIds Grouping::ids_of_entry(const BookRow& row) const noexcept {
@@ -221,33 +221,34 @@ Line& Grouping::line_of(const KeyIds& ids) {
   return *recent.line;
 }
 
-void Grouping::add_entries(const Books& books, bool has_plan) {
-  const auto is_spending = [&](const BookRow& row) { return row.kind == EntryKind::realisation || row.kind == EntryKind::refund; };
-  for (const BookRow& row : books.certain) {
-    if (!is_spending(row)) continue;
-    Line& line = line_of(ids_of_entry(row));
-    if (!has_plan) line.is_ceiling_known = false;
-    if (row.kind == EntryKind::realisation) {
-      line.realised.add(row.amount);
-    } else {
-      line.realised.subtract(row.amount);
-    }
+void Grouping::add_entry(const BookRow& row, bool is_certain, bool has_plan) {
+  if (row.kind != EntryKind::realisation && row.kind != EntryKind::refund) return;
+  if (!is_certain) {
+    ++possible_entries_;
+    return;
   }
-  possible_entries_ += static_cast<std::uint64_t>(std::count_if(books.possible.begin(), books.possible.end(), is_spending));
+  Line& line = line_of(ids_of_entry(row));
+  if (!has_plan) line.is_ceiling_known = false;
+  if (row.kind == EntryKind::realisation) {
+    line.realised.add(row.amount);
+  } else {
+    line.realised.subtract(row.amount);
+  }
 }
 
 void Grouping::add_grant(std::uint32_t grant) {
   if (portfolio_.grants[grant].signed_on.first > as_of_) return;  // an agreement signed later does not exist yet
   const std::vector<BudgetLine> plan = plan_of(grant);
-  const Books books = portfolio_.journal ? books_on(*portfolio_.journal, grant, as_of_) : Books{};
-  if (!is_known(grant, books)) {
+  const Reversals reversals = portfolio_.journal ? reversals_on(*portfolio_.journal, grant, as_of_) : Reversals{};
+  if (!is_known(grant, reversals)) {
     add_unrecorded(grant, plan);
     return;
   }
   is_any_known_ = true;
   for (const BudgetLine& planned : plan) lines_[ids_of_line(grant, planned.stage, planned.account)].ceiling.add(planned.ceiling);
   if (by_.size() == 1 && by_.front() == GroupBy::grant && plan.empty()) lines_[ids_of_line(grant, 0, 0)].is_ceiling_known = false;
-  add_entries(books, !plan.empty());
+  for_each_standing(*portfolio_.journal, grant, as_of_, reversals,
+                    [&](const BookRow& row, bool is_certain) { add_entry(row, is_certain, !plan.empty()); });
 }
 
 void Grouping::add(const Grouping& later) {

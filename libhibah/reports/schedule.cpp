@@ -168,7 +168,7 @@ Payments payments_of(const Portfolio& portfolio, std::uint32_t index, const Term
   }
   const Journal& journal = *portfolio.journal;
   const Books books = books_on(journal, index, as_of);
-  if (!knows_what_stands(journal, books)) {
+  if (!knows_what_stands(journal, books.reversals)) {
     return {{}, Message{"jurnal tidak memiliki kolom reverses", "the journal has no column reverses"}};
   }
   Payments payments{tranche_states(journal, books, terms), {}};
