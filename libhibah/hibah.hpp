@@ -13,6 +13,7 @@
 #include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/engine.hpp>
 #include <libhibah/checks/finding.hpp>
+#include <libhibah/checks/profile.hpp>
 #include <libhibah/checks/rule.hpp>
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/io/arrow.hpp>
@@ -37,6 +38,7 @@
 #include <libhibah/money/rupiah.hpp>
 #include <libhibah/money/terbilang.hpp>
 #include <libhibah/reports/position.hpp>
+#include <libhibah/reports/profile.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
 #include <libhibah/reports/table.hpp>

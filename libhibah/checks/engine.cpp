@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include <libhibah/checks/cost_meter.hpp>
 #include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah {
@@ -51,12 +54,13 @@ void not_evaluable_grant(Verdicts& verdicts, const GrantView& view, Message reas
 
 /// Every rule's answers about one grant.
 void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
-                 const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers) {
+                 const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers, CostMeter* meter) {
   const DateSpan& signed_on = portfolio.grants[grant].signed_on;
   if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
-  const GrantView view(portfolio, grant, as_of, settings);
+  const GrantView view(portfolio, grant, as_of, settings, meter);
   for (std::size_t r = 0; r < rules.size(); ++r) {
     if (!rules[r]->check_grant) continue;
+    const Charge charge(meter, CostMeter::account_of_rule(r));
     if (signed_on.last > as_of) {
       not_evaluable_grant(answers[r], view,
                           fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah perjanjian sudah ada pada {day}",
@@ -65,6 +69,7 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
     } else if (auto missing = what_is_missing(view, rules[r]->info.needs)) {
       not_evaluable_grant(answers[r], view, std::move(*missing));
     } else {
+      if (meter && rules[r]->info.needs.journal) meter->add_rows(r, portfolio.journal->of_grant(grant).size());
       rules[r]->check_grant(view, answers[r]);
     }
   }
@@ -102,6 +107,33 @@ void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& p
       if (evidence.entry != no_entry && evidence.entry_id.empty()) evidence.entry_id = shown_id(*portfolio.journal, evidence.entry, files);
     }
   }
+}
+
+/// What the meters of all threads measured.
+class Costs {
+ public:
+  Costs(const ThreadClock& clock, const std::vector<const Rule*>& rules) : clock_(&clock) {
+    for (const Rule* rule : rules) profile_.rules.push_back({.rule = std::string(rule->info.code)});
+  }
+  /// A meter for this thread; nothing where there is no clock.
+  [[nodiscard]] std::optional<CostMeter> meter() const {
+    return *clock_ ? std::optional<CostMeter>(std::in_place, *clock_, profile_.rules.size()) : std::nullopt;
+  }
+  void add(const std::optional<CostMeter>& meter) {
+    if (!meter) return;
+    const std::lock_guard lock(guard_);
+    meter->add_to(profile_);
+  }
+  [[nodiscard]] std::optional<Profile> take() { return *clock_ ? std::optional<Profile>(std::move(profile_)) : std::nullopt; }
+
+ private:
+  const ThreadClock* clock_;
+  std::mutex guard_;
+  Profile profile_;
+};
+
+CostMeter* address(std::optional<CostMeter>& meter) {
+  return meter ? &*meter : nullptr;
 }
 
 void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& stop) {
@@ -148,16 +180,20 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   const std::vector<std::string> files = portfolio.file_names();
   std::vector<FullBases> bases;
   for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
+  Costs costs(options.clock, rules);
   for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
+    std::optional<CostMeter> meter = costs.meter();
     by_grant[grant].reserve(rules.size());
     for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
-    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
+    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant], address(meter));
     for (std::size_t r = 0; r < rules.size() && !stop.is_stopped(); ++r) {
       if (by_grant[grant][r].findings().empty()) continue;
+      const Charge charge(address(meter), CostMeter::account_of_rule(r));
       FullBases own = bases[r];  // of this thread
       finish(by_grant[grant][r].findings(), own, portfolio, files, stop);
       by_grant[grant][r].findings().shrink_to_fit();  // there may be a million of them in all
     }
+    costs.add(meter);
   });
 
   Report report;
@@ -178,10 +214,13 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   }
   report.findings.reserve(findings);
   on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
+    std::optional<CostMeter> meter = costs.meter();
     for (std::size_t r = 0; r < rules.size(); ++r) {
+      const Charge charge(address(meter), CostMeter::account_of_rule(r));
       RuleCount count{.rule = std::string(rules[r]->info.code)};
       if (rules[r]->check_portfolio) {
         Verdicts verdicts(rules[r]->info, stop);
+        if (meter && rules[r]->info.needs.journal && portfolio.journal) meter->add_rows(r, portfolio.journal->size());
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
         finish(verdicts.findings(), bases[r], portfolio, files, stop);
         take(report, count, verdicts, stop);
@@ -189,7 +228,9 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
       for (auto& answers : by_grant) take(report, count, answers[r], stop);
       report.rules.push_back(std::move(count));
     }
+    costs.add(meter);
   });
+  report.profile = costs.take();
   return report;
 }
 

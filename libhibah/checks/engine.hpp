@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <libhibah/base/parallel.hpp>
 #include <libhibah/checks/catalogue.hpp>
+#include <libhibah/checks/profile.hpp>
 
 namespace hibah {
 
@@ -18,6 +20,7 @@ struct CheckOptions {
   std::map<std::string, std::string> settings;  ///< override the portfolio's
   unsigned threads = 0;                         ///< 0 = as many as the machine has; never changes the result
   Progress progress = {};                       ///< grants done; may be empty
+  ThreadClock clock = {};                       ///< where there is one, the report has a profile
 };
 
 struct RuleCount {
@@ -43,6 +46,7 @@ struct Report {
   std::vector<RuleCount> rules;                 ///< in the catalogue's order, only the chosen ones
   std::vector<Finding> findings;                ///< fail and not_evaluable, by rule, grant, then day
   bool complete = true;
+  std::optional<Profile> profile;  ///< what it cost, where a clock was brought; in no form of the report
 
   [[nodiscard]] RuleCount total() const;
   /// True where a fail at or above `severity` stands that is not waived.

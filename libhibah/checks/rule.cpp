@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <libhibah/base/sha256.hpp>
+#include <libhibah/checks/cost_meter.hpp>
 #include <libhibah/money/notation.hpp>
 
 namespace hibah {
@@ -23,24 +24,30 @@ struct GrantView::Cache {
   std::optional<std::unordered_map<EntryIndex, std::size_t>> ordinals;
 };
 
-GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings)
-    : portfolio_(&portfolio), index_(grant), as_of_(as_of), settings_(&settings), cache_(std::make_unique<Cache>()) {}
+GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, CostMeter* meter)
+    : portfolio_(&portfolio), index_(grant), as_of_(as_of), settings_(&settings), meter_(meter), cache_(std::make_unique<Cache>()) {}
 
 GrantView::~GrantView() = default;
 
+template <class Value, class Work>
+const Value& GrantView::shared(std::optional<Value>& slot, SharedPart part, Work&& work) const {
+  if (!slot) {
+    const Charge charge(meter_, CostMeter::account_of(part));
+    slot = work();
+  }
+  return *slot;
+}
+
 const Books& GrantView::books() const {
-  if (!cache_->books) cache_->books = books_on(journal(), index_, as_of_);
-  return *cache_->books;
+  return shared(cache_->books, SharedPart::books, [&] { return books_on(journal(), index_, as_of_); });
 }
 
 const std::optional<Terms>& GrantView::terms() const {
-  if (!cache_->terms) cache_->terms = grant().terms_on(as_of_);
-  return *cache_->terms;
+  return shared(cache_->terms, SharedPart::terms, [&] { return grant().terms_on(as_of_); });
 }
 
 const TrancheStates& GrantView::tranches() const {
-  if (!cache_->tranches) cache_->tranches = tranche_states(journal(), books(), terms().value());
-  return *cache_->tranches;
+  return shared(cache_->tranches, SharedPart::tranches, [&] { return tranche_states(journal(), books(), terms().value()); });
 }
 
 Due GrantView::due(const PlannedTranche& tranche) const {
@@ -48,28 +55,23 @@ Due GrantView::due(const PlannedTranche& tranche) const {
 }
 
 const Due& GrantView::use_until() const {
-  if (!cache_->use_until) cache_->use_until = hibah::use_until(*portfolio_, grant(), as_of_);
-  return *cache_->use_until;
+  return shared(cache_->use_until, SharedPart::deadlines, [&] { return hibah::use_until(*portfolio_, grant(), as_of_); });
 }
 
 const Due& GrantView::return_due() const {
-  if (!cache_->return_due) cache_->return_due = hibah::return_due(*portfolio_, grant(), as_of_);
-  return *cache_->return_due;
+  return shared(cache_->return_due, SharedPart::deadlines, [&] { return hibah::return_due(*portfolio_, grant(), as_of_); });
 }
 
 std::optional<int> GrantView::budget_version() const {
-  if (!cache_->budget_version) {
-    cache_->budget_version = portfolio_->budget ? portfolio_->budget->version_on(grant(), index_, as_of_) : std::optional<int>(-1);
-  }
-  return *cache_->budget_version;
+  return shared(cache_->budget_version, SharedPart::budget,
+                [&] { return portfolio_->budget ? portfolio_->budget->version_on(grant(), index_, as_of_) : std::optional<int>(-1); });
 }
 
 const std::vector<BudgetLine>& GrantView::budget_lines() const {
-  if (!cache_->budget_lines) {
+  return shared(cache_->budget_lines, SharedPart::budget, [&] {
     const std::optional<int> version = budget_version();
-    cache_->budget_lines = version && *version >= 0 ? portfolio_->budget->lines(index_, *version) : std::vector<BudgetLine>{};
-  }
-  return *cache_->budget_lines;
+    return version && *version >= 0 ? portfolio_->budget->lines(index_, *version) : std::vector<BudgetLine>{};
+  });
 }
 
 namespace {
@@ -104,17 +106,18 @@ ContentNumbers content_numbers(const Journal& journal, EntryIndex entry) {
 }  // namespace
 
 std::size_t GrantView::ordinal(EntryIndex entry) const {
-  if (!cache_->ordinals) {
-    // Counted in the order of the file, over all entries of the grant: an ordinal does not move with the day of the question.
+  // Counted in the order of the file, over all entries of the grant: an ordinal does not move with the day of the question.
+  const auto& ordinals = shared(cache_->ordinals, SharedPart::ordinals, [&] {
     std::vector<EntryIndex> entries(journal().of_grant(index_).begin(), journal().of_grant(index_).end());
     std::sort(entries.begin(), entries.end());
     std::map<ContentNumbers, std::size_t> seen;
-    cache_->ordinals.emplace();
+    std::unordered_map<EntryIndex, std::size_t> counted;
     for (const EntryIndex i : entries) {
-      if (!journal().has_own_id(i)) cache_->ordinals->emplace(i, ++seen[content_numbers(journal(), i)]);
+      if (!journal().has_own_id(i)) counted.emplace(i, ++seen[content_numbers(journal(), i)]);
     }
-  }
-  return cache_->ordinals->at(entry);
+    return counted;
+  });
+  return ordinals.at(entry);
 }
 
 Finding& Verdicts::fail() {

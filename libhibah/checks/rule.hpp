@@ -17,12 +17,15 @@
 #include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 #include <libhibah/checks/finding.hpp>
+#include <libhibah/checks/profile.hpp>
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/journal/books.hpp>
 #include <libhibah/journal/due.hpp>
 #include <libhibah/journal/portfolio.hpp>
 
 namespace hibah {
+
+class CostMeter;
 
 /// What a rule cannot do without.
 struct Needs {
@@ -58,7 +61,8 @@ struct RuleInfo {
 /// A grant as a rule sees it on a day. Everything is worked out once and shared by the rules.
 class GrantView {
  public:
-  GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings);
+  /// `meter`, where there is one, is charged with what is worked out here.
+  GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, CostMeter* meter = nullptr);
   GrantView(const GrantView&) = delete;
   GrantView& operator=(const GrantView&) = delete;
   ~GrantView();
@@ -87,10 +91,15 @@ class GrantView {
 
  private:
   struct Cache;
+  /// What stands in the slot of the cache, worked out first where nothing does.
+  template <class Value, class Work>
+  const Value& shared(std::optional<Value>& slot, SharedPart part, Work&& work) const;
+
   const Portfolio* portfolio_;
   std::uint32_t index_;
   Date as_of_;
   const Settings* settings_;
+  CostMeter* meter_;
   std::unique_ptr<Cache> cache_;
 };
 

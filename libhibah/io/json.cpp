@@ -2,9 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <mutex>
 #include <utility>
 #include <vector>
 
+#include <libhibah/base/parallel.hpp>
+#include <libhibah/base/text.hpp>
 #include <libhibah/base/version.hpp>
 #include <libhibah/money/notation.hpp>
 
@@ -14,9 +24,58 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A JSON object or list that is written part by part, so that a report of a million findings needs the memory of one.
+std::string dumped(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Of eight bytes the high bit of each that cannot stand in a JSON string as it is, or is not ASCII. A false alarm costs time only.
+constexpr std::uint64_t alarms(std::uint64_t bytes) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101u;
+  const std::uint64_t quotes = bytes ^ (ones * '"');
+  const std::uint64_t backslashes = bytes ^ (ones * '\\');
+  return ((bytes - ones * 0x20) | (quotes - ones) | (backslashes - ones) | bytes) & (ones * 0x80);
+}
+
+/// True for what stands in a JSON string as it is.
+bool is_plain(std::string_view text) noexcept {
+  std::uint64_t found = 0;
+  std::uint64_t bytes = 0;
+  std::size_t at = 0;
+  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    found |= alarms(bytes);
+  }
+  bytes = 0x2020202020202020u;  // blanks behind the end
+  text.copy(reinterpret_cast<char*>(&bytes), sizeof bytes, at);
+  if ((found | alarms(bytes)) == 0) return true;
+  return is_utf8(text) && std::none_of(text.begin(), text.end(),
+                                       [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\'; });
+}
+
+void append_in_quotes(std::string& out, std::string_view text, std::string_view behind) {
+  const std::size_t at = out.size();
+  out.resize(at + 1 + text.size() + behind.size());
+  char* place = out.data() + at;
+  *place = '"';
+  text.copy(place + 1, text.size());
+  behind.copy(place + 1 + text.size(), behind.size());
+}
+
+void append_string(std::string& out, std::string_view text) {
+  if (is_plain(text)) {
+    append_in_quotes(out, text, "\"");
+  } else {
+    out += dumped(Json(text));
+  }
+}
+
+/// A JSON object or list that is written part by part: no value but a small one is ever there as a whole.
 class Writer {
  public:
+  Writer() = default;
+  /// A part of a greater text, within so many brackets.
+  explicit Writer(std::size_t depth) : depth_(depth) {}
+
   void open(char bracket) {
     text_ += bracket;
     ++depth_;
@@ -28,10 +87,30 @@ class Writer {
     text_ += bracket;
     is_first_ = false;
   }
+  /// A name of the format: plain letters.
   void key(std::string_view name) {
     next();
-    text_ += dumped(Json(name));
+    append_in_quotes(text_, name, "\": ");
+  }
+  /// A name from outside.
+  void outer_key(std::string_view name) {
+    next();
+    append_string(text_, name);
     text_ += ": ";
+  }
+  /// Begins an element of a list.
+  void next() {
+    break_line(is_first_ ? 0 : 1);
+    is_first_ = false;
+  }
+  void text(std::string_view value) { append_string(text_, value); }
+  void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
+  void null() { text_ += "null"; }
+  void number(std::int64_t value) {
+    std::array<char, 20> digits;
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    static_cast<void>(error);  // none: there is room for every one
+    text_.append(digits.data(), end);
   }
   void member(std::string_view name, const Json& value) {
     key(name);
@@ -41,21 +120,31 @@ class Writer {
     next();
     put(value);
   }
+  /// The parts that follow, as one of the same depth wrote them.
+  void append(std::string_view parts) {
+    text_ += parts;
+    is_first_ = is_first_ && parts.empty();
+  }
+  void reserve(std::size_t bytes) { text_.reserve(text_.size() + bytes); }
+  /// Begins anew behind other parts, or as the first one.
+  void restart(bool is_first) {
+    text_.clear();
+    is_first_ = is_first;
+  }
+  [[nodiscard]] std::string& parts() noexcept { return text_; }
   [[nodiscard]] std::string take() {
     text_ += '\n';
     return std::move(text_);
   }
 
  private:
-  static std::string dumped(const Json& value) { return value.dump(2, ' ', false, Json::error_handler_t::replace); }
-  void break_line() {
-    text_ += '\n';
-    text_.append(2 * depth_, ' ');
-  }
-  void next() {
-    if (!is_first_) text_ += ',';
-    break_line();
-    is_first_ = false;
+  void break_line(std::size_t commas = 0) {
+    constexpr std::string_view line = ",\n                ";
+    if (2 + 2 * depth_ <= line.size()) {
+      text_ += line.substr(1 - commas, 1 + commas + 2 * depth_);
+    } else {
+      text_.append(commas, ',').append(1, '\n').append(2 * depth_, ' ');
+    }
   }
   /// A line end inside a string is escaped, so every line end here is one of layout.
   void put(const Json& value) {
@@ -77,58 +166,157 @@ Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-Json measure_json(const Measure& measure) {
+void write_measure(Writer& json, std::string_view name, const Measure& measure) {
+  json.key(name);
   const std::optional<std::string> text = to_text(measure);
-  return text ? Json(*text) : Json(nullptr);
+  text ? json.text(*text) : json.null();
 }
 
-Json basis_json(const Bases& bases) {
-  Json list = Json::array();
+void write_basis(Writer& json, const Bases& bases) {
+  json.key("basis");
+  json.open('[');
   for (const Basis& basis : bases) {
-    list.push_back({{"instrument", basis.instrument},
-                    {"article", text_or_null(basis.article)},
-                    {"mark", basis.mark ? Json(name_of(*basis.mark)) : Json(nullptr)}});
+    json.next();
+    json.open('{');
+    json.key("instrument");
+    json.text(basis.instrument);
+    json.key("article");
+    json.text_or_null(basis.article);
+    json.key("mark");
+    basis.mark ? json.text(name_of(*basis.mark)) : json.null();
+    json.close('}');
   }
-  return list;
+  json.close(']');
 }
 
-Json evidence_json(const std::vector<Evidence>& evidence) {
-  Json list = Json::array();
+void write_extra(Writer& json, const std::vector<std::pair<std::string, std::string>>& extra) {
+  json.key("extra");
+  json.open('{');
+  for (auto cell = extra.begin(); cell != extra.end(); ++cell) {
+    json.outer_key(cell->first);
+    json.text(cell->second);
+  }
+  json.close('}');
+}
+
+void write_evidence(Writer& json, const std::vector<Evidence>& evidence) {
+  json.key("evidence");
+  json.open('[');
   for (const Evidence& piece : evidence) {
-    Json object{{"file", text_or_null(piece.file)},
-                {"row", piece.where.row != 0 ? Json(piece.where.row) : Json(nullptr)},
-                {"column", text_or_null(piece.column)},
-                {"raw", piece.raw ? Json(*piece.raw) : Json(nullptr)},
-                {"entry", text_or_null(piece.entry_id)}};
-    if (!piece.extra.empty()) {
-      Json extra = Json::object();
-      for (const auto& [column, text] : piece.extra) extra[column] = text;
-      object["extra"] = std::move(extra);
-    }
-    list.push_back(std::move(object));
+    json.next();
+    json.open('{');
+    json.key("file");
+    json.text_or_null(piece.file);
+    json.key("row");
+    piece.where.row != 0 ? json.number(piece.where.row) : json.null();
+    json.key("column");
+    json.text_or_null(piece.column);
+    json.key("raw");
+    piece.raw ? json.text(*piece.raw) : json.null();
+    json.key("entry");
+    json.text_or_null(piece.entry_id);
+    if (!piece.extra.empty()) write_extra(json, piece.extra);
+    json.close('}');
   }
-  return list;
+  json.close(']');
 }
 
-Json finding_json(const Finding& finding, Language language) {
-  const std::string_view unit = name_of(finding.unit);
-  return {{"rule", finding.rule},
-          {"severity", name_of(finding.severity)},
-          {"state", name_of(finding.state)},
-          {"grant", text_or_null(finding.grant)},
-          {"tranche", finding.subject.tranche ? Json(*finding.subject.tranche) : Json(nullptr)},
-          {"stage", text_or_null(finding.stage)},
-          {"account", text_or_null(finding.account)},
-          {"expected", measure_json(finding.expected)},
-          {"actual", measure_json(finding.actual)},
-          {"difference", measure_json(finding.difference)},
-          {"unit", text_or_null(unit)},
-          {"message", {{"id", finding.message.id}, {"en", finding.message.en}}},
-          {"basis", basis_json(finding.basis)},
-          {"evidence", evidence_json(finding.evidence)},
-          {"fingerprint", finding.fingerprint},
-          {"reason", finding.state == State::not_evaluable ? text_or_null(finding.reason.in(language)) : Json(nullptr)},
-          {"subjects", finding.subjects}};
+void write_message(Writer& json, const Message& message) {
+  json.key("message");
+  json.open('{');
+  json.key("id");
+  json.text(message.id);
+  json.key("en");
+  json.text(message.en);
+  json.close('}');
+}
+
+void write_finding(Writer& json, const Finding& finding, Language language) {
+  json.next();
+  json.open('{');
+  json.key("rule");
+  json.text(finding.rule);
+  json.key("severity");
+  json.text(name_of(finding.severity));
+  json.key("state");
+  json.text(name_of(finding.state));
+  json.key("grant");
+  json.text_or_null(finding.grant);
+  json.key("tranche");
+  finding.subject.tranche ? json.number(*finding.subject.tranche) : json.null();
+  json.key("stage");
+  json.text_or_null(finding.stage);
+  json.key("account");
+  json.text_or_null(finding.account);
+  write_measure(json, "expected", finding.expected);
+  write_measure(json, "actual", finding.actual);
+  write_measure(json, "difference", finding.difference);
+  json.key("unit");
+  json.text_or_null(name_of(finding.unit));
+  write_message(json, finding.message);
+  write_basis(json, finding.basis);
+  write_evidence(json, finding.evidence);
+  json.key("fingerprint");
+  json.text(finding.fingerprint);
+  json.key("reason");
+  json.text_or_null(finding.state == State::not_evaluable ? finding.reason.in(language) : std::string_view());
+  json.key("subjects");
+  json.number(static_cast<std::int64_t>(finding.subjects));
+  json.close('}');
+}
+
+/// Pieces of a text, joined in their order in whatever order they are ready. Nobody waits for another.
+class Joint {
+ public:
+  explicit Joint(Writer& whole) : whole_(&whole) {}
+  /// Takes a piece; what `parts` holds afterwards is free to be written over.
+  void add(std::size_t number, std::string& parts) {
+    const std::lock_guard lock(guard_);
+    if (number != next_) {
+      early_.emplace(number, std::exchange(parts, {}));
+      return;
+    }
+    whole_->append(parts);
+    ++next_;
+    for (auto ready = early_.begin(); ready != early_.end() && ready->first == next_; ready = early_.erase(ready), ++next_) {
+      whole_->append(ready->second);
+    }
+  }
+
+ private:
+  Writer* whole_;
+  std::mutex guard_;
+  std::size_t next_ = 0;
+  std::map<std::size_t, std::string> early_;
+};
+
+/// What all findings will take, with something over, by a sample of them: a text that outgrows its memory would be copied.
+std::size_t likely_size(const std::vector<Finding>& findings, std::size_t depth, Language language) {
+  constexpr std::size_t sample = 256;
+  const std::size_t stride = findings.size() / sample + 1;
+  Writer json(depth);
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < findings.size(); i += stride, ++seen) write_finding(json, findings[i], language);
+  return seen == 0 ? 0 : json.parts().size() / seen * findings.size() / 16 * 17;
+}
+
+void write_findings(Writer& json, const std::vector<Finding>& findings, Language language, unsigned threads) {
+  constexpr std::size_t depth = 2;
+  constexpr std::size_t share = 256;
+  json.reserve(likely_size(findings, depth, language));
+  const std::size_t pieces = (findings.size() + share - 1) / share;
+  std::atomic<std::size_t> next{0};
+  Joint joint(json);
+  const auto fitting = static_cast<unsigned>(std::min<std::size_t>(thread_count(threads), std::max<std::size_t>(pieces, 1)));
+  on_workers(fitting, {}, [&](unsigned, const StopFlag& stop) {
+    Writer piece(depth);
+    for (std::size_t number = next++; number < pieces && !stop.is_stopped(); number = next++) {
+      piece.restart(number == 0);
+      const std::size_t end = std::min((number + 1) * share, findings.size());
+      for (std::size_t i = number * share; i < end; ++i) write_finding(piece, findings[i], language);
+      joint.add(number, piece.parts());
+    }
+  });
 }
 
 Json source_json(const LawSource& source) {
@@ -176,7 +364,7 @@ Json cell_json(const Column& column, const Cell& cell) {
 
 }  // namespace
 
-std::string to_json(const Report& report, Language language) {
+std::string to_json(const Report& report, Language language, unsigned threads) {
   const RuleCount total = report.total();
   Writer json;
   json.open('{');
@@ -194,7 +382,7 @@ std::string to_json(const Report& report, Language language) {
   json.member("rules", rules_json(report));
   json.key("findings");
   json.open('[');
-  for (const Finding& finding : report.findings) json.element(finding_json(finding, language));
+  write_findings(json, report.findings, language, threads);
   json.close(']');
   json.close('}');
   return json.take();

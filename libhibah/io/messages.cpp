@@ -229,4 +229,26 @@ std::optional<Text> tranche_status_label(std::string_view name) noexcept {
   return found->text;
 }
 
+std::optional<Text> cost_label(std::string_view name) noexcept {
+  struct CostRow {
+    std::string_view name;
+    Text text;
+  };
+  constexpr CostRow rows[] = {
+      {"load", {"membaca portofolio", "reading the portfolio"}},
+      {"check", {"menjalankan aturan", "running the rules"}},
+      {"evidence", {"membaca bukti", "reading the evidence"}},
+      {"report", {"menyusun laporan", "writing the report"}},
+      {"terms", {"bersama: perjanjian yang berlaku", "shared: terms in force"}},
+      {"books", {"bersama: pembukuan", "shared: books"}},
+      {"tranches", {"bersama: tahap pencairan", "shared: tranches"}},
+      {"deadlines", {"bersama: tenggat", "shared: deadlines"}},
+      {"budget", {"bersama: baris anggaran", "shared: budget lines"}},
+      {"ordinals", {"bersama: transaksi tanpa id", "shared: entries without an id"}},
+  };
+  const auto* found = std::find_if(std::begin(rows), std::end(rows), [&](const CostRow& row) { return row.name == name; });
+  if (found == std::end(rows)) return std::nullopt;
+  return found->text;
+}
+
 }  // namespace hibah

@@ -112,5 +112,7 @@ enum class Label : std::uint8_t {
 [[nodiscard]] Text weekday_label(int weekday) noexcept;
 /// The name of a schedule's state word ("paid_late") for people; nothing for another word.
 [[nodiscard]] std::optional<Text> tranche_status_label(std::string_view name) noexcept;
+/// The name of a profile's phase or shared part ("load", "books") for people; nothing for another word, such as a rule's code.
+[[nodiscard]] std::optional<Text> cost_label(std::string_view name) noexcept;
 
 }  // namespace hibah

@@ -3,7 +3,10 @@
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/money/notation.hpp>
 
+#include <libhibah/reports/profile.hpp>
+
 #include "bound.hpp"
+#include "gauge.hpp"
 
 namespace hibah::bindings {
 namespace {
@@ -46,7 +49,7 @@ std::map<std::string, std::string> settings_of(const py::object& settings) {
 }
 
 CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::object& settings, const Whole& threads,
-                        const py::object& progress) {
+                        const py::object& progress, bool profile) {
   CheckOptions options;
   options.as_of = as_of;
   options.select = std::move(select.words);
@@ -54,15 +57,23 @@ CheckOptions options_of(Date as_of, WordList select, WordList ignore, const py::
   options.threads = to_threads(threads);
   options.progress = to_progress(progress, "grants");
   options.settings = settings_of(settings);
+  if (profile) options.clock = thread_time;
   return options;
 }
 
+Phase phase(const char* name, const Gauge& begun, const Gauge& ended) {
+  return {name, ended.microseconds - begun.microseconds, ended.peak_bytes};
+}
+
 std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
-                                const Whole& threads, const py::object& progress) {
-  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress);
+                                const Whole& threads, const py::object& progress, bool profile) {
+  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress, profile);
   return shared_with_python(released([&] {
+    const Gauge begun = gauge();
     Report report = check(self, builtin_catalogue(), options);
+    const Gauge answered = gauge();
     attach_raw(report, [&] { options.progress(self.grants.size(), self.grants.size()); });
+    if (report.profile) report.profile->phases = {phase("check", begun, answered), phase("evidence", answered, gauge())};
     return report;
   }));
 }
@@ -214,6 +225,10 @@ Severity severity_of(const std::string& name) {
   throw UsageError(ErrorCode::invalid_argument, "severity is \"error\", \"warning\" or \"info\", not \"" + shortened(name) + "\"");
 }
 
+std::optional<BoundTable> table_of(Table table) {
+  return BoundTable{std::move(table), Language::id};
+}
+
 void bind_report(py::module_& module) {
   ReportClass(module, "Report", "What a check gives: counts of every state, and every finding.")
       .def_property_readonly("portfolio", [](const Report& self) { return text_of(self.portfolio); })
@@ -231,6 +246,13 @@ void bind_report(py::module_& module) {
                                return settings;
                              })
       .def_property_readonly("provenance", &provenance_of)
+      .def_property_readonly(
+          "profile", [](const Report& self) { return self.profile ? table_of(profile_table(self)) : std::nullopt; },
+          "What each rule cost, as a table; None where the check was not asked for it.")
+      .def_property_readonly(
+          "phases",
+          [](const Report& self) { return self.profile ? table_of(phase_table(self.as_of, self.profile->phases)) : std::nullopt; },
+          "What the check and its evidence took, as a table; None where the check was not asked for it.")
       .def(
           "fails_at", [](const Report& self, const Utf8& severity) { return self.fails_at(severity_of(severity.bytes)); },
           py::arg("severity"), "True where a finding at or above `severity` (error, warning, info) stands.")
@@ -294,6 +316,25 @@ void bind_rules(py::module_& module) {
       "Every threshold with its default.");
 }
 
+/// For the command line, which measures what stands around a check.
+void bind_phases(py::module_& module) {
+  module.def(
+      "gauge",
+      [] {
+        const Gauge now = gauge();
+        return std::pair(now.microseconds, now.peak_bytes);
+      },
+      "Microseconds since some moment, and the most memory (bytes) that the process has had.");
+  module.def(
+      "phase_table",
+      [](Date as_of, const std::vector<std::tuple<std::string, std::uint64_t, std::uint64_t>>& phases) {
+        std::vector<Phase> all;
+        for (const auto& [name, microseconds, peak] : phases) all.push_back({name, microseconds, peak});
+        return *table_of(phase_table(as_of, all));
+      },
+      py::arg("as_of"), py::arg("phases"), "A table of phases: each its name, microseconds, and peak memory in bytes.");
+}
+
 }  // namespace
 
 void bind_checks(py::module_& module) {
@@ -302,11 +343,12 @@ void bind_checks(py::module_& module) {
   bind_counts(module);
   bind_report(module);
   bind_rules(module);
+  bind_phases(module);
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
-           py::arg("settings") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
+           py::arg("settings") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("profile") = false,
            "Runs the rules over the portfolio as it was known on `as_of`. `progress(done, total)` is told the grants, and True shows them; "
-           "Ctrl-C or anything that it raises stops the check.");
+           "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.");
 }
 
 }  // namespace hibah::bindings

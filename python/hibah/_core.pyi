@@ -393,13 +393,14 @@ class Portfolio:
         settings: Mapping[str, str | int | bool | Rupiah] | None = None,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
+        profile: bool = False,
     ) -> Report:
         """Runs the rules over the portfolio as it was known on `as_of`.
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
         ({"R401.days_after": 14}). `threads` 0 is as many as the machine has; it never changes the result.
         `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
-        notebook. Ctrl-C, or whatever it raises, stops the check.
+        notebook. Ctrl-C, or whatever it raises, stops the check. With `profile` the report tells what each rule cost.
         Errors: UsageError for an unknown code or setting.
         """
 
@@ -579,6 +580,19 @@ class Report:
     def provenance(self) -> dict[str, Any]:
         """Which regulation, timetable, calendar and inputs, each with its SHA-256."""
 
+    @property
+    def profile(self) -> Table | None:
+        """What each rule cost; None where the check was not asked for it. In no form of the report, because it differs from run to run.
+
+        Columns: rule, rows (journal entries of the grants on which it ran, 0 for a rule that reads none), cpu_us (microseconds of CPU time,
+        summed over threads), share, findings, bytes (what they hold). What rules share, such as the books of a grant, stands in rows of its
+        own: terms, books, tranches, deadlines, budget, ordinals.
+        """
+
+    @property
+    def phases(self) -> Table | None:
+        """What the phases check and evidence took: phase, time_us, peak_bytes (of the process, by the phase's end). None as `profile`."""
+
     def fails_at(self, severity: Literal["error", "warning", "info"]) -> bool:
         """True where a finding at or above `severity` stands."""
 
@@ -621,6 +635,12 @@ def chosen_rules(select: _Words = None, ignore: _Words = None) -> list[str]:
 
 def chosen_settings(settings: Mapping[str, str | int | bool | Rupiah] | None = None) -> dict[str, str]:
     """Every threshold with its value where these are given. Errors: UsageError for an unknown one, or a value that does not fit."""
+
+def gauge() -> tuple[int, int]:
+    """Microseconds since some moment, and the most memory (bytes) that the process has had."""
+
+def phase_table(as_of: _Date, phases: Sequence[tuple[str, int, int]]) -> Table:
+    """A table of phases: each its name, microseconds, and peak memory in bytes."""
 
 def settings() -> dict[str, str]:
     """Every threshold with its default."""

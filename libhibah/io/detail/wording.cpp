@@ -102,9 +102,10 @@ std::string cell_text(const Column& column, const Cell& cell, const CellStyle& s
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
   if (const auto* text = std::get_if<std::string>(&cell)) {
     if (text->empty()) return std::string(label(Label::empty_text).in(style.language));
-    if (column.name != "state") return *text;
-    const std::optional<Text> status = tranche_status_label(*text);
-    return status ? std::string(status->in(style.language)) : *text;
+    std::optional<Text> said;
+    if (column.name == "state") said = tranche_status_label(*text);
+    if (column.name == "rule" || column.name == "phase") said = cost_label(*text);
+    return said ? std::string(said->in(style.language)) : *text;
   }
   return "–";
 }

@@ -89,6 +89,7 @@ def _add_check(parser: _Parser, words: Words) -> None:
     parser.chosen.add_argument("--ignore", metavar="CODES", type=_codes, action="extend", default=[], help=words("ignore"))
     parser.chosen.add_argument("--fail-on", choices=_SEVERITIES, default="error", help=words("fail_on"))
     parser.chosen.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=words("set"))
+    parser.chosen.add_argument("--profile", action="store_true", help=words("profile"))
 
 
 def _add_table(parser: _Parser, words: Words) -> None:

@@ -6,13 +6,13 @@ import contextlib
 import csv
 import datetime
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import hibah
-from hibah._core import chosen_rules, chosen_settings, group_keys, rules_text
+from hibah._core import chosen_rules, chosen_settings, group_keys, phase_table, rules_text
 from hibah.cli import INTERRUPTED, output
 from hibah.cli.arguments import parse
-from hibah.cli.folders import Outcome, Task, outcomes
+from hibah.cli.folders import Answer, Outcome, Task, outcomes, shown_name
 from hibah.cli.messages import Words, language_of, usage_text
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     chosen_settings(settings)
     as_of = _day(options, words)
 
-    def ask(portfolio: hibah.Portfolio, task: Task) -> tuple[str, bool]:
+    def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
         report = portfolio.check(
             as_of=as_of,
             select=options.select,
@@ -102,9 +102,13 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
             settings=settings,
             threads=task.threads(),
             progress=task.check_progress(portfolio),
+            profile=options.profile,
         )
         task.begin_report()
-        return _report_text(report, options), options.fail_on != "never" and report.fails_at(options.fail_on)
+        with task.phase("report"):
+            text = _report_text(report, options)
+        is_found = options.fail_on != "never" and report.fails_at(options.fail_on)
+        return Answer(text, is_found, _profile_text(report, task, options.lang) if options.profile else "")
 
     code = CLEAN
     join = _JOINS[options.format if len(options.dirs) > 1 else "text"](sink)
@@ -114,10 +118,21 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
                 _complain(result.fault)
                 code = FAULT
                 continue
-            join.add(result.folder, result.text)
-            code = max(code, FINDINGS if result.is_found else CLEAN)
+            join.add(result.folder, result.answer.text)
+            code = max(code, FINDINGS if result.answer.is_found else CLEAN)
+            if result.answer.profile:
+                output.complain(f"{shown_name(result.folder)}\n{result.answer.profile}")
     join.end()
     return code
+
+
+def _profile_text(report: hibah.Report, task: Task, lang: Literal["id", "en"]) -> str:
+    """What each rule cost, then each phase, in the order in which they went."""
+    assert report.profile is not None and report.phases is not None
+    load, text = task.phases
+    within = zip(report.phases["phase"], report.phases["time_us"], report.phases["peak_bytes"])
+    phases = phase_table(report.as_of, [load, *within, text])
+    return f"{report.profile.to_text(lang)}\n{phases.to_text(lang)}"
 
 
 def _report_text(report: hibah.Report, options: argparse.Namespace) -> str:
@@ -182,16 +197,16 @@ def _table(
 ) -> int:
     as_of = _day(options, words)
 
-    def ask(portfolio: hibah.Portfolio, task: Task) -> tuple[str, bool]:
+    def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
         task.begin_report()
-        return _table_text(table_of(portfolio, as_of), options), False
+        return Answer(_table_text(table_of(portfolio, as_of), options))
 
     with contextlib.closing(_outcomes([options.dir], ask, options, words)) as results:
         [result] = results
     if result.fault is not None:
         _complain(result.fault)
         return FAULT
-    sink.write(result.text)
+    sink.write(result.answer.text)
     return CLEAN
 
 

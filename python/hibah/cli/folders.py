@@ -10,23 +10,31 @@ from typing import TYPE_CHECKING, Callable, NamedTuple, Optional
 
 import hibah
 from hibah import progress
-from hibah._core import problems_text
+from hibah._core import gauge, problems_text
 from hibah.cli.crew import core_count, folder_size, in_order, share_of_threads
 from hibah.cli.messages import Words, usage_text
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
-__all__ = ["Ask", "Outcome", "Task", "outcomes"]
+__all__ = ["Answer", "Ask", "Outcome", "Task", "outcomes", "shown_name"]
+
+
+class Answer(NamedTuple):
+    """What a portfolio answered."""
+
+    text: str = ""
+    is_found: bool = False
+    """Whether it holds what --fail-on asks for."""
+    profile: str = ""
+    """What it cost, for the standard error."""
 
 
 class Outcome(NamedTuple):
-    """What came of a folder: its text, or what was wrong with it."""
+    """What came of a folder: its answer, or what was wrong with it."""
 
     folder: str
-    text: str = ""
-    is_found: bool = False
-    """Whether the answer holds what --fail-on asks for."""
+    answer: Answer = Answer()
     fault: Optional[str] = None
 
 
@@ -40,6 +48,7 @@ class Task:
     def __init__(self, name: str, state: progress.Folder, all_states: list[progress.Folder], threads: int, stop: threading.Event) -> None:
         self.name, self.state = name, state
         self._all, self._threads, self._stop = all_states, threads, stop
+        self.phases: list[tuple[str, int, int]] = []  # name, microseconds, peak memory in bytes
 
     def threads(self) -> int:
         """How many threads it may have now."""
@@ -47,7 +56,8 @@ class Task:
         return share_of_threads(self._threads, self.state.size, left)
 
     def load(self) -> hibah.Portfolio:
-        return hibah.load(self.name, threads=self.threads(), progress=self._told(self.state.read))
+        with self.phase("load"):
+            return hibah.load(self.name, threads=self.threads(), progress=self._told(self.state.read))
 
     def check_progress(self, portfolio: hibah.Portfolio) -> Callable[[int, int], None]:
         """The `progress` of a check, which now begins."""
@@ -60,6 +70,14 @@ class Task:
             raise _Stopped
         self.state.now("report")
 
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Measures what stands in it."""
+        begun, _ = gauge()
+        yield
+        ended, peak = gauge()
+        self.phases.append((name, ended - begun, peak))
+
     def _told(self, note: Callable[[int, int], None]) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
             if self._stop.is_set():
@@ -69,8 +87,8 @@ class Task:
         return tell
 
 
-Ask = Callable[[hibah.Portfolio, Task], tuple[str, bool]]
-"""Puts the question to a portfolio: the text of the answer, and whether it holds what --fail-on asks for."""
+Ask = Callable[[hibah.Portfolio, Task], Answer]
+"""Puts the question to a portfolio."""
 
 
 def outcomes(names: list[str], ask: Ask, *, threads: int, is_shown: bool, words: Words) -> Generator[Outcome, None, None]:
@@ -96,12 +114,16 @@ def outcomes(names: list[str], ask: Ask, *, threads: int, is_shown: bool, words:
         line.erase()
 
 
+def shown_name(folder: str) -> str:
+    """The folder's name for a message, whatever bytes it has."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
+
+
 def _outcome(task: Task, ask: Ask, words: Words) -> Outcome:
     """Whatever is wrong with one folder stays with it."""
-    name = os.fsencode(task.name).decode("utf-8", "backslashreplace")
+    name = shown_name(task.name)
     try:
-        text, is_found = ask(task.load(), task)
-        return Outcome(task.name, text, is_found)
+        return Outcome(task.name, ask(task.load(), task))
     except _Stopped:
         return Outcome(task.name)
     except hibah.InputError as error:

@@ -46,6 +46,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fail_on": ("keluar dengan kode 1 mulai dari tingkat ini (bawaan: error)", "exit with 1 from this severity on (default: error)"),
     "output": ("tulis ke berkas ini", "write to this file"),
     "set": ("ambang sebuah aturan, misalnya R401.days_after=30", "a rule's threshold, such as R401.days_after=30"),
+    "profile": (
+        "tampilkan pada stderr biaya setiap aturan (baris, waktu CPU, temuan, memori) dan setiap langkah, sesudah laporan; "
+        "yang dipakai bersama, seperti pembukuan, pada barisnya sendiri",
+        "show on stderr what each rule cost (rows, CPU time, findings, memory) and each phase, after the report; "
+        "what rules share, such as the books, in rows of its own",
+    ),
     "by": ("kunci: grant, stage, account, payee, month", "keys: grant, stage, account, payee, month"),
     "expression": ('misalnya "2025-03-19 + 14 working days"', 'such as "2025-03-19 + 14 working days"'),
     "settings": ("dengan ambang dan nilai bawaannya", "with thresholds and their defaults"),

@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <libhibah/base/version.hpp>
 #include <libhibah/io/json.hpp>
 
@@ -136,6 +140,95 @@ TEST_CASE("a finding that is not evaluable tells its reason in the language, and
   CHECK(id.find("\"expected\": null,\n      \"actual\": null,\n      \"difference\": null,\n      \"unit\": null") != std::string::npos);
   CHECK(id.find("\"reason\": \"hari penandatanganan hanya diketahui Oktober 2023\"") != std::string::npos);
   CHECK(to_json(report, Language::en).find("\"reason\": \"the signing is known only as October 2023\"") != std::string::npos);
+}
+
+namespace {
+
+/// Findings of every shape, each with its number in it.
+std::vector<Finding> many_findings(std::size_t count) {
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < count; ++i) {
+    Finding finding = i % 3 == 0 ? sample::unknown_day("hibah-" + std::to_string(i)) : sample::unpaid_tranche();
+    finding.fingerprint = "nr-" + std::to_string(i);
+    if (i % 5 == 0) finding.basis = Bases();
+    if (i % 7 == 0) finding.evidence.clear();
+    if (i % 11 == 0) finding.message.en = std::string(i, 'x') + "\xff";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+/// The text between "findings": [ and its closing bracket.
+std::string findings_of(const std::string& json) {
+  const std::string before = "\"findings\": [";
+  const std::size_t begin = json.find(before) + before.size();
+  return json.substr(begin, json.rfind("\n  ]") - begin);
+}
+
+}  // namespace
+
+TEST_CASE("many findings are the single ones in their order, whatever the number of threads") {
+  const std::vector<Finding> findings = many_findings(2003);  // pieces for every thread, and a last one that is not full
+  std::string expected;
+  for (const Finding& finding : findings) {
+    expected += (expected.empty() ? "" : ",") + findings_of(to_json(sample::report({finding})));
+  }
+  const Report report = sample::report(findings);
+  const std::string one = to_json(report, Language::id, 1);
+  CHECK(findings_of(one) == expected);
+  for (const unsigned threads : {2u, 3u, 8u, 0u}) {
+    CAPTURE(threads);
+    CHECK(to_json(report, Language::id, threads) == one);
+  }
+}
+
+TEST_CASE("around the border of a piece no comma is missing or too many") {
+  for (const std::size_t count : {1u, 255u, 256u, 257u, 512u, 513u}) {
+    CAPTURE(count);
+    const std::string text = to_json(sample::report(many_findings(count)), Language::id, 2);
+    std::size_t commas = 0;
+    for (std::size_t at = text.find("\n    },\n    {\n      \"rule\": \"T20"); at != std::string::npos;
+         at = text.find("\n    },\n    {\n      \"rule\": \"T20", at + 1)) {
+      ++commas;
+    }
+    CHECK(commas - 1 == count - 1);  // one is between the two counts by rule
+    CHECK(text.find(",\n  ]") == std::string::npos);
+  }
+}
+
+TEST_CASE("whatever stands in a finding is escaped as JSON wants it, wherever in a word it stands") {
+  const std::pair<std::string, std::string> cases[] = {{std::string(1, '\0'), "\\u0000"},
+                                                       {"\b", "\\b"},
+                                                       {"\t", "\\t"},
+                                                       {"\n", "\\n"},
+                                                       {"\f", "\\f"},
+                                                       {"\r", "\\r"},
+                                                       {"\x1b", "\\u001b"},
+                                                       {"\x1f", "\\u001f"},
+                                                       {" ", " "},
+                                                       {"\"", "\\\""},
+                                                       {"\\", "\\\\"},
+                                                       {"!#[]", "!#[]"},
+                                                       {"\x7f", "\x7f"},
+                                                       {"é–€", "é–€"},
+                                                       {"\xF0\x9F\x97\xB3", "\xF0\x9F\x97\xB3"},
+                                                       {"\xff", "\xEF\xBF\xBD"},
+                                                       {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD"}};
+  for (const auto& [raw, escaped] : cases) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      for (const std::size_t behind : {0u, 3u, 8u}) {
+        CAPTURE(escaped);
+        CAPTURE(before);
+        Finding finding = sample::unpaid_tranche();
+        const auto padded = [&](const std::string& text) { return std::string(before, 'a') + text + std::string(behind, 'z'); };
+        finding.evidence[0].raw = padded(raw);
+        finding.evidence[0].extra = {{padded(raw), "1"}};
+        const std::string text = to_json(sample::report({finding}));
+        CHECK(text.find("\"raw\": \"" + padded(escaped) + "\",\n") != std::string::npos);
+        CHECK(text.find("\n            \"" + padded(escaped) + "\": \"1\"\n") != std::string::npos);
+      }
+    }
+  }
 }
 
 TEST_CASE("a report without findings and rules has empty lists") {

@@ -298,4 +298,7 @@ TEST_CASE("labels of the message table are there in both languages") {
   CHECK(weekday_label(8).id.empty());
   CHECK(tranche_status_label("paid_late")->en == "paid late");
   CHECK_FALSE(tranche_status_label("late"));
+  for (std::size_t i = 0; i < shared_part_count; ++i) CHECK(cost_label(name_of(static_cast<SharedPart>(i))));
+  CHECK(cost_label("books")->en == "shared: books");
+  CHECK_FALSE(cost_label("T201"));
 }
