@@ -18,13 +18,20 @@ struct GrantView::Cache {
   std::optional<TrancheStates> tranches;
   std::optional<Due> use_until;
   std::optional<Due> return_due;
+  std::optional<Due> report_due;
   std::optional<std::optional<int>> budget_version;
   std::optional<std::vector<BudgetLine>> budget_lines;
   std::optional<std::unordered_map<EntryIndex, std::size_t>> ordinals;
 };
 
-GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings)
-    : portfolio_(&portfolio), index_(grant), as_of_(as_of), settings_(&settings), cache_(std::make_unique<Cache>()) {}
+GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
+                     std::vector<const Document*> papers)
+    : portfolio_(&portfolio),
+      index_(grant),
+      as_of_(as_of),
+      settings_(&settings),
+      papers_(std::move(papers)),
+      cache_(std::make_unique<Cache>()) {}
 
 GrantView::~GrantView() = default;
 
@@ -55,6 +62,11 @@ const Due& GrantView::use_until() const {
 const Due& GrantView::return_due() const {
   if (!cache_->return_due) cache_->return_due = hibah::return_due(*portfolio_, grant(), as_of_);
   return *cache_->return_due;
+}
+
+const Due& GrantView::report_due() const {
+  if (!cache_->report_due) cache_->report_due = hibah::report_due(*portfolio_, grant(), as_of_);
+  return *cache_->report_due;
 }
 
 std::optional<int> GrantView::budget_version() const {

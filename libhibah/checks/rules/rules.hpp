@@ -8,10 +8,18 @@
 namespace hibah::rules {
 
 [[nodiscard]] Rule j101_reversal_mismatch();
+[[nodiscard]] Rule j102_refund_above_realisation();
 [[nodiscard]] Rule p101_stated_total_differs();
+[[nodiscard]] Rule p102_appropriation_exceeded();
 [[nodiscard]] Rule a101_tranches_do_not_add_up();
 [[nodiscard]] Rule a102_budget_does_not_add_up();
 [[nodiscard]] Rule a103_first_tranche_below_minimum();
+[[nodiscard]] Rule a104_due_later_than_law();
+[[nodiscard]] Rule a105_words_differ();
+[[nodiscard]] Rule a106_addendum_below_disbursed();
+[[nodiscard]] Rule a107_addenda_out_of_order();
+[[nodiscard]] Rule a108_signed_late();
+[[nodiscard]] Rule a109_regulation_not_in_force();
 [[nodiscard]] Rule t201_tranche_late();
 [[nodiscard]] Rule t202_tranche_unpaid();
 [[nodiscard]] Rule t203_disbursed_above_agreement();
@@ -37,10 +45,18 @@ namespace hibah::rules {
 /// In the order of reports.
 inline constexpr std::array all{
     &j101_reversal_mismatch,
+    &j102_refund_above_realisation,
     &p101_stated_total_differs,
+    &p102_appropriation_exceeded,
     &a101_tranches_do_not_add_up,
     &a102_budget_does_not_add_up,
     &a103_first_tranche_below_minimum,
+    &a104_due_later_than_law,
+    &a105_words_differ,
+    &a106_addendum_below_disbursed,
+    &a107_addenda_out_of_order,
+    &a108_signed_late,
+    &a109_regulation_not_in_force,
     &t201_tranche_late,
     &t202_tranche_unpaid,
     &t203_disbursed_above_agreement,

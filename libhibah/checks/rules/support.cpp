@@ -139,6 +139,10 @@ const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
   return nullptr;
 }
 
+Ratio share_of(const PlannedTranche& tranche, Rupiah agreement) {
+  return tranche.share ? *tranche.share : Ratio::of(tranche.planned, agreement);
+}
+
 Subject of_tranche(const GrantView& view, const PlannedTranche& tranche) {
   return {.grant = view.index(), .tranche = tranche.number};
 }

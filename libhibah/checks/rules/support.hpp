@@ -56,6 +56,9 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 [[nodiscard]] std::vector<Terms> possible_terms(const Grant& grant, Date day);
 /// The tranches in force with what was paid, or one not_evaluable for the grant and null (no tranche list; a disbursement without number).
 [[nodiscard]] const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out);
+/// The share of a tranche: as written, where a share was written (its amount in whole rupiah may fall short of it by less than one
+/// rupiah), else its part of the agreement. Errors: UsageError for an agreement of nothing.
+[[nodiscard]] Ratio share_of(const PlannedTranche& tranche, Rupiah agreement);
 /// Subject of a tranche.
 [[nodiscard]] Subject of_tranche(const GrantView& view, const PlannedTranche& tranche);
 /// Whether the tranche was incomplete on the last day of `fiscal_year`, which lies before the day of the question (T208).
