@@ -26,6 +26,9 @@ namespace hibah::rules {
 [[nodiscard]] Rule t204_tranche_overpaid();
 [[nodiscard]] Rule t205_disbursed_before_signing();
 [[nodiscard]] Rule t206_wrong_fiscal_year();
+[[nodiscard]] Rule t207_no_payment_minutes();
+[[nodiscard]] Rule t208_tranche_lapsed();
+[[nodiscard]] Rule t209_paid_on_day_off();
 [[nodiscard]] Rule t210_tranche_out_of_order();
 [[nodiscard]] Rule b301_line_over_ceiling();
 [[nodiscard]] Rule b302_no_budget_line();
@@ -41,6 +44,12 @@ namespace hibah::rules {
 [[nodiscard]] Rule s503_returned_too_much();
 [[nodiscard]] Rule s504_returned_to_wrong_treasury();
 [[nodiscard]] Rule s505_interest_kept();
+[[nodiscard]] Rule s506_use_report_missing();
+[[nodiscard]] Rule s507_use_report_late();
+[[nodiscard]] Rule s508_moved_after_return();
+[[nodiscard]] Rule s509_return_without_slip();
+[[nodiscard]] Rule d601_no_grant_register();
+[[nodiscard]] Rule d602_spending_not_ratified();
 
 /// In the order of reports.
 inline constexpr std::array all{
@@ -63,6 +72,9 @@ inline constexpr std::array all{
     &t204_tranche_overpaid,
     &t205_disbursed_before_signing,
     &t206_wrong_fiscal_year,
+    &t207_no_payment_minutes,
+    &t208_tranche_lapsed,
+    &t209_paid_on_day_off,
     &t210_tranche_out_of_order,
     &b301_line_over_ceiling,
     &b302_no_budget_line,
@@ -78,6 +90,12 @@ inline constexpr std::array all{
     &s503_returned_too_much,
     &s504_returned_to_wrong_treasury,
     &s505_interest_kept,
+    &s506_use_report_missing,
+    &s507_use_report_late,
+    &s508_moved_after_return,
+    &s509_return_without_slip,
+    &d601_no_grant_register,
+    &d602_spending_not_ratified,
 };
 
 }  // namespace hibah::rules
