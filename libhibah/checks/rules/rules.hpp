@@ -37,7 +37,11 @@ namespace hibah::rules {
 [[nodiscard]] Rule r402_cash_below_zero();
 [[nodiscard]] Rule r403_spent_after_use_period();
 [[nodiscard]] Rule r404_voucher_reused();
+[[nodiscard]] Rule r405_probable_double_payment();
+[[nodiscard]] Rule r406_split_purchase();
+[[nodiscard]] Rule r407_sen_in_payment();
 [[nodiscard]] Rule r408_no_voucher();
+[[nodiscard]] Rule r409_spent_on_day_off();
 [[nodiscard]] Rule r411_spent_before_signing();
 [[nodiscard]] Rule s501_unspent_not_returned();
 [[nodiscard]] Rule s502_returned_late();
@@ -83,7 +87,11 @@ inline constexpr std::array all{
     &r402_cash_below_zero,
     &r403_spent_after_use_period,
     &r404_voucher_reused,
+    &r405_probable_double_payment,
+    &r406_split_purchase,
+    &r407_sen_in_payment,
     &r408_no_voucher,
+    &r409_spent_on_day_off,
     &r411_spent_before_signing,
     &s501_unspent_not_returned,
     &s502_returned_late,
