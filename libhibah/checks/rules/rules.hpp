@@ -54,6 +54,10 @@ namespace hibah::rules {
 [[nodiscard]] Rule s509_return_without_slip();
 [[nodiscard]] Rule d601_no_grant_register();
 [[nodiscard]] Rule d602_spending_not_ratified();
+[[nodiscard]] Rule n801_first_digits();
+[[nodiscard]] Rule n802_rush_at_the_end();
+[[nodiscard]] Rule n803_round_amounts();
+[[nodiscard]] Rule n804_one_payee();
 
 /// In the order of reports.
 inline constexpr std::array all{
@@ -104,6 +108,10 @@ inline constexpr std::array all{
     &s509_return_without_slip,
     &d601_no_grant_register,
     &d602_spending_not_ratified,
+    &n801_first_digits,
+    &n802_rush_at_the_end,
+    &n803_round_amounts,
+    &n804_one_payee,
 };
 
 }  // namespace hibah::rules
