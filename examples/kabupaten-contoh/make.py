@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -133,6 +134,7 @@ class Line:
     last: date = date(2024, 12, 31)
     payees: tuple[str, ...] = ()
     what: str = ""
+    step: int = 50_000            # lists: amounts are multiples of so many rupiah
 
 
 class Book:
@@ -187,7 +189,8 @@ class Book:
             days = [month_end(*month) for month in months((line.first.year, line.first.month), (line.last.year, line.last.month))]
             days = [min(day, line.last) for day in days]
         weights = [self.rng.between(90, 110) for _ in line.payees]
-        parts = [part // (50_000 * RUPIAH) * (50_000 * RUPIAH) for part in split(target // len(days), weights)]
+        step = line.step * RUPIAH
+        parts = [part // step * step for part in split(target // len(days), weights)]
         for day in days:
             group = object()
             for payee, sen in zip(line.payees, parts):
@@ -195,6 +198,11 @@ class Book:
 
     def of_line(self, stage: str, account: str, kind: str = "realisation") -> list[Entry]:
         return [e for e in self.entries if e.kind == kind and (e.stage, e.account) == (stage, account)]
+
+    def standing(self) -> list[Entry]:
+        """The realisations that nobody took back."""
+        taken_back = {e.reverses for e in self.entries if e.kind == "reversal"}
+        return [e for e in self.entries if e.kind == "realisation" and e not in taken_back]
 
     def net(self, stage: str, account: str) -> int:
         taken_back = {e.reverses for e in self.entries if e.kind == "reversal"}
@@ -282,8 +290,8 @@ def kpu_lines() -> list[Line]:
         Line("VOTER_LIST", "521211", 150, "many", 35, d(2024, 6, 3), d(2024, 9, 20)),
         Line("CAND_REG", "522151", 90, "many", 12, d(2024, 8, 19), d(2024, 9, 20)),
         Line("CAND_REG", "524114", 160, "many", 10, d(2024, 8, 19), d(2024, 9, 20)),
-        Line("CAMPAIGN", "522191", 900, "many", 12, d(2024, 9, 25), d(2024, 11, 22), ("CV Media Luar Ruang Contoh",),
-             "alat peraga kampanye"),
+        Line("CAMPAIGN", "522191", 900, "many", 12, d(2024, 9, 25), d(2024, 11, 22),
+             ("CV Media Luar Ruang Contoh", "CV Cipta Spanduk Contoh"), "alat peraga kampanye"),
         Line("CAMPAIGN", "521219", 420, "many", 50, d(2024, 9, 25), d(2024, 11, 22)),
         Line("CAMPAIGN", "524113", 200, "many", 55, d(2024, 9, 25), d(2024, 11, 22)),
         Line("VOTE", "521219", 1850, "many", 9, d(2024, 10, 30), d(2024, 11, 25), ("PT Cetak Andalan Contoh",),
@@ -318,11 +326,11 @@ def supervisor_lines() -> list[Line]:
     ]
 
 
-def shared_lines(first: date, honour: tuple[str, ...], what: str) -> list[Line]:
+def shared_lines(first: date, honour: tuple[str, ...], what: str, step: int = 50_000) -> list[Line]:
     """Cost sharing: what the region pays for the election of the governor."""
     d = date
     return [
-        Line("", "521213", 6200, "monthly", 0, d(2024, 7, 1), d(2024, 12, 31), honour, what),
+        Line("", "521213", 6200, "monthly", 0, d(2024, 7, 1), d(2024, 12, 31), honour, what, step),
         Line("VOTER_LIST", "524113", 1100, "many", 18, d(2024, 6, 3), d(2024, 9, 20)),
         Line("CAMPAIGN", "521219", 1200, "many", 16, d(2024, 9, 25), d(2024, 11, 22)),
         Line("COUNT_RECAP", "524114", 800, "many", 6, d(2024, 11, 28), d(2025, 1, 10)),
@@ -330,10 +338,10 @@ def shared_lines(first: date, honour: tuple[str, ...], what: str) -> list[Line]:
     ]
 
 
-def security_lines(first: date, scale: int) -> list[Line]:
+def security_lines(first: date, scale: int, patrol: tuple[str, ...] = ()) -> list[Line]:
     d = date
     return [
-        Line("CAMPAIGN", "524113", 3400, "many", 14 * scale, d(2024, 9, 25), d(2024, 11, 22)),
+        Line("CAMPAIGN", "524113", 3400, "many", 14 * scale, d(2024, 9, 25), d(2024, 11, 22), patrol),
         Line("CAMPAIGN", "521119", 1500, "many", 7 * scale, d(2024, 9, 25), d(2024, 11, 22)),
         Line("VOTE", "524113", 2700, "many", 12 * scale, d(2024, 11, 18), d(2024, 12, 6)),
         Line("VOTE", "522141", 900, "many", 3 * scale, d(2024, 11, 18), d(2024, 12, 6)),
@@ -346,13 +354,24 @@ def prosecutor_lines() -> list[Line]:
     d = date
     return [
         Line("CAMPAIGN", "521119", 3000, "many", 14, d(2024, 9, 25), d(2024, 11, 22), (), "penanganan perkara pemilihan"),
-        Line("CAMPAIGN", "524113", 3600, "many", 18, d(2024, 9, 25), d(2024, 11, 22)),
-        Line("COUNT_RECAP", "524113", 1800, "many", 10, d(2024, 11, 28), d(2025, 1, 10)),
+        Line("CAMPAIGN", "524113", 600, "many", 18, d(2024, 9, 25), d(2024, 11, 22)),
+        Line("COUNT_RECAP", "524113", 4800, "many", 10, d(2024, 12, 16), d(2025, 1, 10)),
         Line("", "521111", 1600, "many", 12, d(2024, 7, 1), d(2025, 1, 10)),
     ]
 
 
 # ---- planted faults ----
+
+def ratio(part: int, whole: int) -> str:
+    """As a check writes a share: per cent where that ends within six decimals, else the fraction."""
+    share = Fraction(part, whole)
+    millionths = share * 100 * 10**6
+    if millionths.denominator > 1:
+        return f"{share.numerator}/{share.denominator}"
+    digits = f"{abs(millionths.numerator):07d}"
+    return ("-" if share < 0 else "") + f"{digits[:-6]}.{digits[-6:]}".rstrip("0").rstrip(".") + "%"
+
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -381,6 +400,15 @@ class Garden:
 
     def money(self, rule: str, grant: str, expected: int, actual: int, story: str, **more) -> None:
         more |= {"expected": plain(expected), "actual": plain(actual), "difference": plain(actual - expected), "unit": "IDR"}
+        self.plant(rule, grant, story, **more)
+
+    def number(self, rule: str, grant: str, actual: int, story: str, **more) -> None:
+        more |= {"expected": "0", "actual": str(actual), "difference": str(actual), "unit": "count"}
+        self.plant(rule, grant, story, **more)
+
+    def share(self, rule: str, grant: str, percent: int, part: int, whole: int, story: str, **more) -> None:
+        more |= {"expected": f"{percent}%", "actual": ratio(part, whole), "difference": ratio(part * 100 - whole * percent, whole * 100),
+                 "unit": "share"}
         self.plant(rule, grant, story, **more)
 
     def days(self, rule: str, grant: str, limit: date, day: date, story: str, **more) -> None:
@@ -412,6 +440,15 @@ def make_kpu(rng: Random, garden: Garden) -> Book:
     double = book.spend(small.day, small.sen, small.stage, small.account, small.payee, small.description, group=small.group)
     garden.plant("R404", "kpu", "satu bukti dicatat dua kali pada hari yang sama", entry=double, expected="1", actual="2", difference="1",
                  unit="count")
+
+    sunday = book.spend(date(2024, 11, 10), 1_850_000 * RUPIAH, "CAMPAIGN", "521219", "Rumah Makan Selera Contoh",
+                        "Belanja barang nonoperasional lainnya: konsumsi pengawasan kampanye")
+    garden.number("R409", "kpu", 1, "belanja bertanggal hari Minggu", entry=sunday)
+    fares = object()
+    for number in range(1, 73):
+        book.spend(date(2024, 11, 18), 95_500 * RUPIAH, "CAMPAIGN", "524113", f"Petugas lapangan {number}",
+                   "Belanja perjalanan dinas dalam kota: transport lokal", fares)
+    garden.plant("N801", "kpu", "dua angka pertama dari lebih 1.000 belanja tidak mengikuti hukum Benford")
 
     book.bear_interest(date(2025, 3, 18))
     interest = sum(e.sen for e in book.entries if e.kind == "interest")
@@ -447,6 +484,14 @@ def make_bawaslu(rng: Random, garden: Garden) -> Book:
     bare.group = None
     garden.plant("R408", "bawaslu", "belanja tanpa nomor bukti", stage="CAMPAIGN", account="521219", entry=bare)
 
+    twice = [book.spend(date(2024, 10, day), 4_275_000 * RUPIAH, "CAMPAIGN", "521219", "Percetakan Aksara Contoh",
+                        "Belanja barang nonoperasional lainnya: cetak formulir pengawasan") for day in (21, 24)]
+    garden.plant("R405", "bawaslu", "tagihan yang sama dibayar lagi tiga hari kemudian dengan bukti lain", stage="CAMPAIGN",
+                 account="521219", entry=twice[1])
+    odd = book.spend(date(2024, 11, 13), 1_416_666_67, "CAMPAIGN", "521219", "CV Sumber Rejeki Fiksi",
+                     "Belanja barang nonoperasional lainnya: sewa alat dibagi tiga")
+    garden.plant("R407", "bawaslu", "belanja dengan 67 sen", stage="CAMPAIGN", account="521219", entry=odd)
+
     book.bear_interest(date(2025, 4, 10))
     rest = 3_821_564_027
     book.give_back(date(2025, 4, 10), book.balance() - rest)
@@ -456,12 +501,16 @@ def make_bawaslu(rng: Random, garden: Garden) -> Book:
 
 
 def make_shared(rng: Random, garden: Garden) -> list[Book]:
-    kpu = Book("kpu-bersama", "KPB", 4_180 * JUTA, shared_lines(date(2024, 5, 13), PPS, "Honorarium sekretariat PPS"), rng)
+    kpu = Book("kpu-bersama", "KPB", 4_180 * JUTA, shared_lines(date(2024, 5, 13), PPS, "Honorarium sekretariat PPS", 1_000_000), rng)
     kpu.disburse(date(2024, 4, 25), 1_254 * JUTA, 1)      # the last day: 14 working days across Idul Fitri
     kpu.disburse(date(2024, 6, 25), 2_926 * JUTA, 2)
     garden.plant("A103", "kpu-bersama", "tahap pertama hanya 30%", expected="40%", actual="30%", difference="-10%", unit="share")
     kpu.realise()
     kpu.correct(refunds=2, reversals=1)
+    payments = kpu.standing()
+    round_ones = [e for e in payments if e.sen % JUTA == 0]
+    garden.share("N803", "kpu-bersama", 30, len(round_ones), len(payments), "honorarium sekretariat dibulatkan ke jutaan",
+                 entry=min(round_ones, key=lambda e: e.day))
     kpu.bear_interest(date(2025, 4, 10))
     kept = 9_648_050_000
     kpu.give_back(date(2025, 4, 10), kpu.balance() - kept)
@@ -477,6 +526,7 @@ def make_shared(rng: Random, garden: Garden) -> list[Book]:
     garden.money("R402", "bawaslu-bersama", 0, -advance.sen, "dibelanjakan sebelum uangnya masuk", entry=advance)
     bawaslu.realise()
     bawaslu.correct(refunds=1, reversals=1)
+    garden.days("A104", "bawaslu-bersama", date(2024, 6, 27), date(2024, 7, 27), "tahap 2 dijanjikan empat bulan sebelum pemungutan suara")
     bawaslu.bear_interest(date(2025, 4, 9))
     kept = 128_431_746
     bawaslu.give_back(date(2025, 4, 9), bawaslu.balance() - kept)
@@ -489,11 +539,20 @@ def make_police(rng: Random, garden: Garden) -> list[Book]:
     polres.disburse(date(2024, 3, 14), 5_400 * JUTA, 1)
     early = polres.disburse(date(2024, 9, 25), 750 * JUTA, 2)
     garden.money("T203", "polres", 5_400 * JUTA, 6_150 * JUTA, "tambahan dicairkan enam hari sebelum adendum ditandatangani", entry=early)
+    parts = [polres.spend(date(2024, 11, day), sen, "CAMPAIGN", "521119", "PT Perbekalan Angan",
+                          "Belanja barang operasional lainnya: perlengkapan pengamanan")
+             for day, sen in ((4, 71_500_000 * RUPIAH), (6, 72_500_000 * RUPIAH), (11, 73_500_000 * RUPIAH))]
+    garden.money("R406", "polres", 200 * JUTA, 217_500_000 * RUPIAH, "perlengkapan Rp217,5 juta dibeli dengan tiga kuitansi",
+                 account="521119", entry=parts[0])
     polres.realise()
     polres.correct(refunds=2, reversals=1)
     entry = polres.spend(date(2025, 1, 20), 9_640_000 * RUPIAH, "", "521119", "Bengkel Sahabat",
                          "Belanja barang operasional lainnya: servis kendaraan")
     garden.days("R403", "polres", USE_UNTIL, entry.day, "belanja setelah masa penggunaan", account="521119", entry=entry)
+    wrong = polres.add(day=date(2024, 11, 14), kind="refund", sen=850_000 * RUPIAH, stage="CAMPAIGN", account="524111", payee="Iwan M.",
+                       group=object(), description="Pengembalian kelebihan uang harian, salah rekening")
+    garden.money("J102", "polres", 0, wrong.sen, "pengembalian dibukukan pada rekening yang tidak pernah dibelanjakan", stage="CAMPAIGN",
+                 account="524111", entry=wrong)
     polres.bear_interest(date(2025, 4, 8))
     polres.give_back(date(2025, 4, 8), polres.balance())
 
@@ -511,13 +570,14 @@ def make_police(rng: Random, garden: Garden) -> list[Book]:
         name, uses, payees = ACCOUNTS[line.account]
         last = timur.spend(date(2025, 1, 10), part, line.stage, line.account, rng.choice(payees), f"{name}: {uses[0]}, pelunasan")
     garden.money("B303", "polres-timur", agreed, goal, "jasa giro ikut dibelanjakan", entry=last)
+    garden.money("A105", "polres-timur", agreed, 1_230 * JUTA, "terbilang menukar dua ratus tiga puluh dengan tiga ratus dua puluh")
     timur.bear_interest(date(2025, 4, 8))
     timur.give_back(date(2025, 4, 8), timur.balance())
     return [polres, timur]
 
 
 def make_military(rng: Random, garden: Garden) -> list[Book]:
-    kodim = Book("kodim", "KDM", 2_450 * JUTA, security_lines(date(2024, 3, 25), 2), rng)
+    kodim = Book("kodim", "KDM", 2_450 * JUTA, security_lines(date(2024, 3, 25), 2, ("Koordinator Patroli",)), rng)
     before = kodim.disburse(date(2024, 2, 29), 2_450 * JUTA, 1)
     garden.plant("T205", "kodim", "dicairkan empat hari sebelum NPHD ditandatangani", tranche=1, entry=before)
     entry = kodim.spend(date(2024, 3, 1), 14_300_000 * RUPIAH, "", "521119", "UD Maju Bersama Contoh",
@@ -525,6 +585,10 @@ def make_military(rng: Random, garden: Garden) -> list[Book]:
     kodim.realise()
     garden.plant("R411", "kodim", "dibelanjakan tiga hari sebelum NPHD ditandatangani", account="521119", entry=entry)
     kodim.correct(refunds=1, reversals=1)
+    payments = kodim.standing()
+    patrol = [e for e in payments if e.payee == "Koordinator Patroli"]
+    garden.share("N804", "kodim", 25, sum(e.sen for e in patrol), sum(e.sen for e in payments), "sepertiga belanja atas satu nama",
+                 entry=min(patrol, key=lambda e: e.day))
     kodim.bear_interest(date(2025, 4, 9))
     there = kodim.balance()
     kodim.give_back(date(2025, 4, 9), there + 97 * RUPIAH)
@@ -532,14 +596,23 @@ def make_military(rng: Random, garden: Garden) -> list[Book]:
 
     timur = Book("kodim-timur", "KDT", 760 * JUTA, security_lines(date(2024, 4, 22), 1), rng, fill=(460, 480))
     timur.disburse(date(2024, 4, 4), 380 * JUTA, 1)
-    garden.money("T202", "kodim-timur", 380 * JUTA, 0, "tahap 2 tidak pernah dicairkan", tranche=2)
+    for rule, story in (("T202", "tahap 2 tidak pernah dicairkan"), ("T208", "tahap 2 hangus bersama anggaran 2024")):
+        garden.money(rule, "kodim-timur", 380 * JUTA, 0, story, tranche=2)
     timur.realise()
     timur.bear_interest(date(2025, 4, 8))
     timur.give_back(date(2025, 4, 8), timur.balance())
+    trip = timur.of_line("VOTE", "524113")[0]
+    back = timur.add(day=date(2025, 4, 9), kind="refund", sen=175_000 * RUPIAH, stage=trip.stage, account=trip.account, payee=trip.payee,
+                     group=object(), description="Pengembalian kelebihan uang harian")
+    garden.plant("S508", "kodim-timur", "uang kembali sehari setelah sisa disetor seluruhnya", stage="VOTE", account="524113", entry=back)
+    timur.give_back(date(2025, 4, 10), timur.balance())
 
-    lanal = Book("lanal", "LNL", 310 * JUTA, security_lines(date(2024, 6, 3), 1), rng)
-    lanal.disburse(date(2024, 5, 30), 310 * JUTA, 1)
-    garden.money("A101", "lanal", 345 * JUTA, 310 * JUTA, "adendum menaikkan jumlah tanpa mengubah tahap")
+    # Its second addendum went below what had been paid: the tranche was not changed, and the difference went back with the rest.
+    lanal = Book("lanal", "LNL", 308 * JUTA, security_lines(date(2024, 6, 3), 1), rng)
+    paid = lanal.disburse(date(2024, 6, 1), 310 * JUTA, 1)
+    garden.plant("T209", "lanal", "dicairkan pada hari Sabtu yang juga libur nasional", tranche=1, entry=paid)
+    garden.money("A101", "lanal", 308 * JUTA, 310 * JUTA, "adendum mengubah jumlah tanpa mengubah tahap")
+    garden.money("A106", "lanal", 310 * JUTA, 308 * JUTA, "adendum 2 menetapkan jumlah di bawah yang sudah cair", entry=paid)
     lanal.realise()
     lanal.bear_interest(date(2025, 4, 8))
     lanal.give_back(date(2025, 4, 8), lanal.balance())
@@ -551,7 +624,12 @@ def make_prosecutor(rng: Random, garden: Garden) -> Book:
     swapped = book.disburse(date(2024, 6, 11), 260 * JUTA, 2)
     book.disburse(date(2024, 6, 21), 260 * JUTA, 1)
     garden.plant("T210", "kejari", "tahap 2 dicairkan sebelum tahap 1", tranche=2, entry=swapped)
+    garden.plant("A107", "kejari", "adendum 2 bertanggal sebelum adendum 1")
     book.realise()
+    payments = book.standing()
+    last = [e for e in payments if e.day > USE_UNTIL - timedelta(30)]
+    garden.share("N802", "kejari", 40, sum(e.sen for e in last), sum(e.sen for e in payments),
+                 "hampir separuh dibelanjakan pada bulan terakhir", entry=min(last, key=lambda e: e.day))
     book.bear_interest(date(2025, 4, 8))
     book.give_back(date(2025, 4, 8), book.balance())
     return book
@@ -616,15 +694,23 @@ def budget(books: list[Book]) -> str:
     rows = []
     for book in books:
         # Grants with an addendum have their first plan too; the plan of the addendum replaces it.
-        versions = {"polres": [(0, 5_400 * JUTA), (1, 6_150 * JUTA)], "lanal": [(0, 310 * JUTA), (1, 345 * JUTA)]}
+        versions = {"polres": [(0, 5_400 * JUTA), (1, 6_150 * JUTA)], "lanal": [(0, 310 * JUTA), (1, 345 * JUTA), (2, 308 * JUTA)]}
         for version, amount in versions.get(book.code, [(0, book.amount)]):
             for line, ceiling in zip(book.lines, split(amount, [line.share for line in book.lines])):
                 rows.append([book.code, line.stage, line.account, plain(ceiling), ACCOUNTS[line.account][0], str(version)])
     return csv_text(["grant", "stage", "account", "ceiling", "description", "version"], rows, ",")
 
 
-def documents(books: list[Book]) -> str:
+def documents(books: list[Book], garden: Garden) -> str:
     rows = []
+    garden.plant("T207", "kejari", "berita acara tahap 1 bertanggal empat hari setelah pencairan", tranche=1,
+                 entry=next(e for book in books if book.code == "kejari" for e in book.entries if e.tranche == 1))
+    garden.plant("D601", "polres-timur", "register hibah tidak ada")
+    garden.plant("D602", "kodim", "belanja triwulan 3 dan 4 tahun 2024 tanpa SP2HL")
+    garden.plant("S506", "lanal", "laporan penggunaan tidak ada")
+    garden.days("S507", "kejari", RETURN_DUE, date(2025, 4, 22), "laporan penggunaan sepuluh hari setelah batas")
+    garden.plant("S509", "polres-timur", "setoran tanpa STS",
+                 entry=next(e for book in books if book.code == "polres-timur" for e in book.entries if e.kind == "return"))
 
     def paper(book: Book, kind: str, day: date, tranche: int | None, text: str) -> None:
         rows.append([book.code, kind, f"{day:%d/%m/%Y}", f"{len(rows) + 1:03d}/{book.prefix}/{day.year}", str(tranche or ""), text])
@@ -633,16 +719,22 @@ def documents(books: list[Book]) -> str:
         paid = [e for e in book.entries if e.kind == "disbursement"]
         for tranche in sorted({e.tranche for e in paid}):
             first = min(e.day for e in paid if e.tranche == tranche)
-            paper(book, "berita_acara_pembayaran", first, tranche, f"Berita acara pembayaran tahap {tranche}")
-        paper(book, "register_hibah", later(min(e.day for e in paid), 7), None, "Nomor register hibah dari Kanwil DJPb")
+            signed = later(first, 4) if (book.code, tranche) == ("kejari", 1) else first
+            paper(book, "berita_acara_pembayaran", signed, tranche, f"Berita acara pembayaran tahap {tranche}")
+        if book.code != "polres-timur":
+            paper(book, "register_hibah", later(min(e.day for e in paid), 7), None, "Nomor register hibah dari Kanwil DJPb")
         quarters = sorted({(e.day.year, (e.day.month - 1) // 3) for e in book.entries if e.kind == "realisation"})
         for year, quarter in quarters:
+            if book.code == "kodim" and (year, quarter) in ((2024, 1), (2024, 2), (2024, 3)):
+                continue
             end = date(year + (quarter == 3), (quarter * 3 + 3) % 12 + 1, 1)
             paper(book, "sp2hl", later(end, 8), None, f"SP2HL triwulan {quarter + 1} {year}")
         paper(book, "reviu_inspektorat", date(2025, 3, 10), None, "Reviu atas laporan penggunaan")
-        paper(book, "laporan_penggunaan", date(2025, 3, 17), None, "Laporan penggunaan hibah")
+        if book.code != "lanal":
+            reported = date(2025, 4, 22) if book.code == "kejari" else date(2025, 3, 17)
+            paper(book, "laporan_penggunaan", reported, None, "Laporan penggunaan hibah")
         for entry in book.entries:
-            if entry.kind == "return":
+            if entry.kind == "return" and book.code != "polres-timur":
                 paper(book, "sts", entry.day, None, "Surat tanda setoran")
     return csv_text(["hibah", "jenis", "tanggal", "nomor", "tahap", "uraian"], rows, ";")
 
@@ -673,17 +765,19 @@ def readme(books: list[Book], garden: Garden) -> str:
 def build() -> dict[str, str]:
     """Every file of the folder that is made here, by its path."""
     rng, garden = Random(SEED), Garden()
-    garden.money("P101", "", 68_500 * JUTA, 68_535 * JUTA, "jumlah yang disebut belum memuat adendum lanal")
+    garden.money("P101", "", 68_500 * JUTA, 68_498 * JUTA, "jumlah yang disebut belum memuat adendum 2 lanal")
+    garden.money("P102", "", 48_150 * JUTA, 48_160 * JUTA, "tahap tahun 2024 melebihi APBD 2024")
     organisers = [make_kpu(rng, garden), make_bawaslu(rng, garden), *make_shared(rng, garden)]
     others = [*make_police(rng, garden), *make_military(rng, garden), make_prosecutor(rng, garden)]
     books = organisers + others
     number_entries(books)
+    papers = documents(books, garden)
     header = ["rule", "grant", "tranche", "stage", "account", "entry", "expected", "actual", "difference", "unit", "story"]
     return {
         "journal/01-penyelenggara.csv": journal_indonesian(organisers),
         "journal/02-keamanan.csv": journal_english(others),
         "budget.csv": budget(books),
-        "documents.csv": documents(books),
+        "documents.csv": papers,
         "planted.csv": csv_text(header, planted_rows(garden), ","),
         "README.md": readme(books, garden),
     }

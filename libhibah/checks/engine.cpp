@@ -52,12 +52,22 @@ void not_evaluable_grant(Verdicts& verdicts, const GrantView& view, Message reas
   finding.evidence.push_back(evidence_at(view.grant().where, "id"));
 }
 
+using Papers = std::vector<const Document*>;
+
+/// The documents of each grant, in the file's order.
+std::vector<Papers> papers_of(const Portfolio& portfolio) {
+  std::vector<Papers> papers(portfolio.grants.size());
+  if (!portfolio.documents) return papers;
+  for (const Document& document : *portfolio.documents) papers[document.grant].push_back(&document);
+  return papers;
+}
+
 /// Every rule's answers about one grant.
-void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
+void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, Papers papers,
                  const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers, CostMeter* meter) {
   const DateSpan& signed_on = portfolio.grants[grant].signed_on;
   if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
-  const GrantView view(portfolio, grant, as_of, settings, meter);
+  const GrantView view(portfolio, grant, as_of, settings, std::move(papers), meter);
   for (std::size_t r = 0; r < rules.size(); ++r) {
     if (!rules[r]->check_grant) continue;
     const Charge charge(meter, CostMeter::account_of_rule(r));
@@ -177,6 +187,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
 
   std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
+  std::vector<Papers> papers = papers_of(portfolio);
   const std::vector<std::string> files = portfolio.file_names();
   std::vector<FullBases> bases;
   for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
@@ -185,7 +196,8 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
     std::optional<CostMeter> meter = costs.meter();
     by_grant[grant].reserve(rules.size());
     for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
-    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant], address(meter));
+    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, std::move(papers[grant]), rules, by_grant[grant],
+                address(meter));
     for (std::size_t r = 0; r < rules.size() && !stop.is_stopped(); ++r) {
       if (by_grant[grant][r].findings().empty()) continue;
       const Charge charge(address(meter), CostMeter::account_of_rule(r));

@@ -19,13 +19,21 @@ struct GrantView::Cache {
   std::optional<TrancheStates> tranches;
   std::optional<Due> use_until;
   std::optional<Due> return_due;
+  std::optional<Due> report_due;
   std::optional<std::optional<int>> budget_version;
   std::optional<std::vector<BudgetLine>> budget_lines;
   std::optional<std::unordered_map<EntryIndex, std::size_t>> ordinals;
 };
 
-GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, CostMeter* meter)
-    : portfolio_(&portfolio), index_(grant), as_of_(as_of), settings_(&settings), meter_(meter), cache_(std::make_unique<Cache>()) {}
+GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
+                     std::vector<const Document*> papers, CostMeter* meter)
+    : portfolio_(&portfolio),
+      index_(grant),
+      as_of_(as_of),
+      settings_(&settings),
+      papers_(std::move(papers)),
+      meter_(meter),
+      cache_(std::make_unique<Cache>()) {}
 
 GrantView::~GrantView() = default;
 
@@ -60,6 +68,11 @@ const Due& GrantView::use_until() const {
 
 const Due& GrantView::return_due() const {
   return shared(cache_->return_due, SharedPart::deadlines, [&] { return hibah::return_due(*portfolio_, grant(), as_of_); });
+}
+
+const Due& GrantView::report_due() const {
+  if (!cache_->report_due) cache_->report_due = hibah::report_due(*portfolio_, grant(), as_of_);
+  return *cache_->report_due;
 }
 
 std::optional<int> GrantView::budget_version() const {

@@ -61,8 +61,9 @@ struct RuleInfo {
 /// A grant as a rule sees it on a day. Everything is worked out once and shared by the rules.
 class GrantView {
  public:
-  /// `meter`, where there is one, is charged with what is worked out here.
-  GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, CostMeter* meter = nullptr);
+  /// `papers` are the grant's documents, in the file's order. `meter`, where there is one, is charged with what is worked out here.
+  GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, std::vector<const Document*> papers,
+            CostMeter* meter = nullptr);
   GrantView(const GrantView&) = delete;
   GrantView& operator=(const GrantView&) = delete;
   ~GrantView();
@@ -83,6 +84,9 @@ class GrantView {
   [[nodiscard]] Due due(const PlannedTranche& tranche) const;
   [[nodiscard]] const Due& use_until() const;
   [[nodiscard]] const Due& return_due() const;
+  [[nodiscard]] const Due& report_due() const;
+  /// The documents of the grant, in the file's order, also those dated after the day of the question. Only for rules that need documents.
+  [[nodiscard]] const std::vector<const Document*>& papers() const noexcept { return papers_; }
   /// The version of the budget in force, and its lines; nothing where unknown, version -1 where none.
   [[nodiscard]] std::optional<int> budget_version() const;
   [[nodiscard]] const std::vector<BudgetLine>& budget_lines() const;
@@ -99,6 +103,7 @@ class GrantView {
   std::uint32_t index_;
   Date as_of_;
   const Settings* settings_;
+  std::vector<const Document*> papers_;
   CostMeter* meter_;
   std::unique_ptr<Cache> cache_;
 };

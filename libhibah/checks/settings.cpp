@@ -10,8 +10,62 @@ namespace hibah {
 
 namespace {
 
-// R405 and R406 belong to rules of the catalogue that are yet to come: a portfolio may already state them.
-constexpr std::array<SettingInfo, 4> infos{{
+constexpr std::array<SettingInfo, 13> infos{{
+    {"N801.millionths",
+     SettingType::number,
+     "2200",
+     1,
+     1000000,
+     {"rata-rata simpangan angka pertama yang masih diterima, dalam sepersejuta",
+      "mean deviation of first digits that is still accepted, in millionths"}},
+    {"N801.rows",
+     SettingType::number,
+     "1000",
+     1,
+     1000000000,
+     {"jumlah belanja yang paling sedikit diperlukan", "least number of realisations that are needed"}},
+    {"N802.days",
+     SettingType::days,
+     "30",
+     1,
+     366,
+     {"hari terakhir masa penggunaan yang dihitung", "last days of the period of use that count"}},
+    {"N802.percent",
+     SettingType::number,
+     "40",
+     1,
+     100,
+     {"persen belanja yang masih diterima dalam hari-hari itu", "per cent of realisation that is still accepted in those days"}},
+    {"N803.percent",
+     SettingType::number,
+     "30",
+     1,
+     100,
+     {"persen belanja bulat yang masih diterima", "per cent of round realisations that is still accepted"}},
+    {"N803.rows",
+     SettingType::number,
+     "100",
+     1,
+     1000000000,
+     {"jumlah belanja yang paling sedikit diperlukan", "least number of realisations that are needed"}},
+    {"N803.rupiah",
+     SettingType::number,
+     "1000000",
+     1,
+     1000000000000,
+     {"kelipatan rupiah yang disebut bulat", "rupiah whose multiples are called round"}},
+    {"N804.payees",
+     SettingType::number,
+     "20",
+     2,
+     1000000,
+     {"jumlah penerima yang paling sedikit diperlukan", "least number of payees that are needed"}},
+    {"N804.percent",
+     SettingType::number,
+     "25",
+     1,
+     100,
+     {"persen belanja kepada satu penerima yang masih diterima", "per cent of realisation to one payee that is still accepted"}},
     {"R401.days_after",
      SettingType::days,
      "30",
@@ -61,21 +115,21 @@ void Settings::set(std::string_view key, std::string_view value) {
     const std::string_view near = nearest(key, keys);
     throw UsageError(ErrorCode::setting_unknown, std::string(key) + (near.empty() ? "" : " (" + std::string(near) + "?)"));
   }
-  std::int64_t days = 0;
-  const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), days);
-  if (fault != std::errc{} || end != value.data() + value.size() || days < info->minimum || days > info->maximum) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (fault != std::errc{} || end != value.data() + value.size() || number < info->minimum || number > info->maximum) {
     throw UsageError(ErrorCode::invalid_argument, std::string(key) + " = " + std::string(value) + ": " + std::to_string(info->minimum) +
                                                       " .. " + std::to_string(info->maximum));
   }
-  values_.find(key)->second = std::to_string(days);
+  values_.find(key)->second = std::to_string(number);
 }
 
-std::int64_t Settings::days(std::string_view key) const {
+std::int64_t Settings::number(std::string_view key) const {
   const auto place = values_.find(key);
   if (place == values_.end()) throw UsageError(ErrorCode::setting_unknown, std::string(key));
-  std::int64_t days = 0;
-  std::from_chars(place->second.data(), place->second.data() + place->second.size(), days);
-  return days;
+  std::int64_t number = 0;
+  std::from_chars(place->second.data(), place->second.data() + place->second.size(), number);
+  return number;
 }
 
 std::map<std::string, std::string> Settings::all() const {

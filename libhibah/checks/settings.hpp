@@ -13,14 +13,14 @@
 
 namespace hibah {
 
-enum class SettingType : std::uint8_t { days, amount, share, truth };
+enum class SettingType : std::uint8_t { days, number };  // number: rows, payees, percent, rupiah
 
 /// One threshold: its key, default, range and meaning.
 struct SettingInfo {
   std::string_view key;  ///< "R401.days_after"
   SettingType type{};
-  std::string_view default_value;  ///< in the notation of its type: "30", "1000000.00", "40%", "false"
-  std::int64_t minimum = 0;        ///< days: the least and the most; unused otherwise
+  std::string_view default_value;  ///< "30"
+  std::int64_t minimum = 0;        ///< the least and the most
   std::int64_t maximum = 0;
   Text meaning;
 };
@@ -33,7 +33,8 @@ class Settings {
   Settings();
   /// Errors: UsageError setting_unknown (with the nearest known key), invalid_argument (not of its type, or outside its range).
   void set(std::string_view key, std::string_view value);
-  [[nodiscard]] std::int64_t days(std::string_view key) const;
+  [[nodiscard]] std::int64_t days(std::string_view key) const { return number(key); }
+  [[nodiscard]] std::int64_t number(std::string_view key) const;
   /// Every key with its value in force, ascending by key.
   [[nodiscard]] std::map<std::string, std::string> all() const;
 

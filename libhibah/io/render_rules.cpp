@@ -30,9 +30,9 @@ std::vector<const SettingInfo*> settings_of(const RuleInfo& rule) {
 }
 
 void write_setting(Page& page, const SettingInfo& setting, std::size_t indent) {
-  std::string text = std::string(setting.key) + " = " + std::string(setting.default_value) + ": " + std::string(page.say(setting.meaning));
-  if (setting.type == SettingType::days) text += " (" + std::to_string(setting.minimum) + ".." + std::to_string(setting.maximum) + ")";
-  page.paragraph(std::string(indent, ' '), text);
+  const std::string range = " (" + std::to_string(setting.minimum) + ".." + std::to_string(setting.maximum) + ")";
+  page.paragraph(std::string(indent, ' '), std::string(setting.key) + " = " + std::string(setting.default_value) + ": " +
+                                               std::string(page.say(setting.meaning)) + range);
 }
 
 void write_section(Page& page, Label heading, Text text) {

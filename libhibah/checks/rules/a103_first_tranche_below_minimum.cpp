@@ -24,8 +24,7 @@ void check(const GrantView& view, Verdicts& out) {
   }
   const Ratio& minimum = schedule->tranches.front().minimum_share;
   const PlannedTranche& first = terms.tranches.front();
-  // A share as written counts as written: its amount in whole rupiah may fall short of it by less than one rupiah.
-  const Ratio share = first.share ? *first.share : Ratio::of(first.planned, terms.amount);
+  const Ratio share = share_of(first, terms.amount);
   if (share >= minimum) {
     out.pass();
     return;

@@ -9,42 +9,18 @@ namespace hibah::rules {
 
 namespace {
 
-/// One way to take what partial dates leave open.
-struct World {
-  bool returns_late;  // on the last day of their span instead of the first
-  bool others_late;
-  bool receipts_stand;  // those that perhaps stand
-  bool payments_stand;
-};
-
-/// How the grant was settled in a world.
+/// How the grant was settled in a reading.
 struct Settlement {
   State state = State::pass;       // not_evaluable: the return and its limit cannot be put in order
   EntryIndex settling = no_entry;  // the last return that brought the balance from above to zero or below
   DateSpan day = {};               // and its day, or the days that it may have been
 };
 
-std::vector<Movement> movements(const GrantView& view, const World& world) {
-  const Journal& journal = view.journal();
-  std::vector<Movement> all;
-  const auto take = [&](EntryIndex entry) {
-    const DateSpan date = journal.date(entry);
-    const bool is_late = journal.kind(entry) == EntryKind::return_ ? world.returns_late : world.others_late;
-    all.push_back({is_late ? date.last : date.first, entry, is_receipt(journal.kind(entry))});
-  };
-  for (const EntryIndex entry : view.books().certain) take(entry);
-  for (const EntryIndex entry : view.books().possible) {
-    if (is_receipt(journal.kind(entry)) ? world.receipts_stand : world.payments_stand) take(entry);
-  }
-  sort_movements(all);
-  return all;
-}
-
-Settlement settlement(const GrantView& view, const DateSpan& due, const World& world) {
+Settlement settlement(const GrantView& view, const DateSpan& due, const Reading& reading) {
   const Journal& journal = view.journal();
   Settlement found;
   Rupiah balance;
-  for (const Movement& movement : movements(view, world)) {
+  for (const Movement& movement : movements_in(view, reading)) {
     const Rupiah before = balance;
     if (movement.is_receipt) {
       balance += journal.amount(movement.entry);
@@ -62,19 +38,12 @@ Settlement settlement(const GrantView& view, const DateSpan& due, const World& w
   return found;
 }
 
-bool has_partial_dates(const GrantView& view) {
-  const auto& certain = view.books().certain;
-  return !view.books().possible.empty() ||
-         std::any_of(certain.begin(), certain.end(), [&](EntryIndex entry) { return !view.journal().date(entry).is_day(); });
-}
-
-/// What holds in every world; not_evaluable where they differ. The settling return is one of those that it may have been, or none where in
-/// some world there is none.
+/// What holds in every reading; not_evaluable where they differ. The settling return is one of those that it may have been, or none where in
+/// some reading there is none.
 Settlement settlement(const GrantView& view, const DateSpan& due) {
-  Settlement found = settlement(view, due, World{});
-  if (!has_partial_dates(view)) return found;
-  for (unsigned bits = 1; bits < 16; ++bits) {
-    const Settlement other = settlement(view, due, {(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0});
+  Settlement found = settlement(view, due, Reading{});
+  for (const Reading& reading : other_readings(view)) {
+    const Settlement other = settlement(view, due, reading);
     if (other.state != found.state) found.state = State::not_evaluable;
     if (other.settling == no_entry) found.settling = no_entry;
     found.day = DateSpan(std::min(found.day.first, other.day.first), std::max(found.day.last, other.day.last));

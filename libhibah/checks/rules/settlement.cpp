@@ -20,6 +20,29 @@ void sort_movements(std::vector<Movement>& movements) {
   if (!std::is_sorted(movements.begin(), movements.end(), precedes)) std::stable_sort(movements.begin(), movements.end(), precedes);
 }
 
+std::vector<Reading> other_readings(const GrantView& view) {
+  if (view.books().possible.empty() && view.books().are_days) return {};
+  std::vector<Reading> readings;
+  for (unsigned bits = 1; bits < 16; ++bits) readings.push_back({(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0});
+  return readings;
+}
+
+std::vector<Movement> movements_in(const GrantView& view, const Reading& reading) {
+  const Journal& journal = view.journal();
+  std::vector<Movement> all;
+  const auto take = [&](EntryIndex entry) {
+    const DateSpan date = journal.date(entry);
+    const bool is_late = journal.kind(entry) == EntryKind::return_ ? reading.returns_late : reading.others_late;
+    all.push_back({is_late ? date.last : date.first, entry, is_receipt(journal.kind(entry))});
+  };
+  for (const EntryIndex entry : view.books().certain) take(entry);
+  for (const EntryIndex entry : view.books().possible) {
+    if (is_receipt(journal.kind(entry)) ? reading.receipts_stand : reading.payments_stand) take(entry);
+  }
+  sort_movements(all);
+  return all;
+}
+
 Bounds unspent_bounds(const GrantView& view) {
   const Totals sure = totals_of(view.books().certain);
   const Totals perhaps = totals_of(view.books().possible);

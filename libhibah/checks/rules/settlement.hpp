@@ -23,6 +23,18 @@ struct Movement {
 /// By day, receipts before payments, then input order.
 void sort_movements(std::vector<Movement>& movements);
 
+/// One way to read what partial dates leave open.
+struct Reading {
+  bool returns_late = false;  // on the last day of their span instead of the first
+  bool others_late = false;
+  bool receipts_stand = false;  // those that perhaps stand
+  bool payments_stand = false;
+};
+/// The readings beside the first, Reading{}; none where every day is known and every entry surely stands.
+[[nodiscard]] std::vector<Reading> other_readings(const GrantView& view);
+/// The movements of a reading in their order.
+[[nodiscard]] std::vector<Movement> movements_in(const GrantView& view, const Reading& reading);
+
 /// The balance less all interest booked: what an entry of interest adds to both does not make it uncertain.
 [[nodiscard]] Bounds unspent_bounds(const GrantView& view);
 

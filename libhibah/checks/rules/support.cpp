@@ -79,8 +79,10 @@ Finding& fail_entry(const GrantView& view, Verdicts& out, const StandingEntry& s
   return finding;
 }
 
-void not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason) {
-  place(out.not_evaluable(std::move(reason)), view, entry, column);
+Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason) {
+  Finding& finding = out.not_evaluable(std::move(reason));
+  place(finding, view, entry, column);
+  return finding;
 }
 
 void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason) {
@@ -140,6 +142,10 @@ const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
   identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
   finding.evidence.push_back(evidence_of(view.journal(), states.culprit, "tranche"));
   return nullptr;
+}
+
+Ratio share_of(const PlannedTranche& tranche, Rupiah agreement) {
+  return tranche.share ? *tranche.share : Ratio::of(tranche.planned, agreement);
 }
 
 Subject of_tranche(const GrantView& view, const PlannedTranche& tranche) {

@@ -44,7 +44,7 @@ void for_each_entry(const GrantView& view, EntryKind kind, const Take& take) {
 /// A fail about an entry, or a not_evaluable where the entry's existence is uncertain; subject, fingerprint and evidence are set.
 Finding& fail_entry(const GrantView& view, Verdicts& out, const StandingEntry& standing, std::string_view column);
 /// A not_evaluable about an entry, because of what stands in it.
-void not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason);
+Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, Message reason);
 /// The same where the cause lies outside of the entry and is one for many: it is told once, with the first of them and their number.
 void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason);
 
@@ -58,6 +58,9 @@ void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry,
 [[nodiscard]] std::vector<Terms> possible_terms(const Grant& grant, Date day);
 /// The tranches in force with what was paid, or one not_evaluable for the grant and null (no tranche list; a disbursement without number).
 [[nodiscard]] const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out);
+/// The share of a tranche: as written, where a share was written (its amount in whole rupiah may fall short of it by less than one
+/// rupiah), else its part of the agreement. Errors: UsageError for an agreement of nothing.
+[[nodiscard]] Ratio share_of(const PlannedTranche& tranche, Rupiah agreement);
 /// Subject of a tranche.
 [[nodiscard]] Subject of_tranche(const GrantView& view, const PlannedTranche& tranche);
 /// Whether the tranche was incomplete on the last day of `fiscal_year`, which lies before the day of the question (T208).

@@ -20,9 +20,10 @@ using namespace hibah::test;
 
 namespace {
 
-const std::vector<std::string> built{"J101", "P101", "A101", "A102", "A103", "T201", "T202", "T203", "T204",
-                                     "T205", "T206", "T210", "B301", "B302", "B303", "R401", "R402", "R403",
-                                     "R404", "R408", "R411", "S501", "S502", "S503", "S504", "S505"};
+const std::vector<std::string> built{"J101", "J102", "P101", "P102", "A101", "A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109",
+                                     "T201", "T202", "T203", "T204", "T205", "T206", "T207", "T208", "T209", "T210", "B301", "B302", "B303",
+                                     "R401", "R402", "R403", "R404", "R405", "R406", "R407", "R408", "R409", "R411", "S501", "S502", "S503",
+                                     "S504", "S505", "S506", "S507", "S508", "S509", "D601", "D602", "N801", "N802", "N803", "N804"};
 
 const std::set<std::string_view> subjects{"portfolio",   "fiscal year", "grant",   "addendum", "tranche",
                                           "budget line", "entry",       "voucher", "group"};

@@ -30,11 +30,21 @@ TEST_CASE("the defaults are those of the catalogue") {
   const Settings settings;
   CHECK(settings.days("R401.days_before") == 30);
   CHECK(settings.days("R401.days_after") == 30);
+  CHECK(settings.days("R405.days") == 7);
+  CHECK(settings.days("R406.days") == 7);
+  CHECK(settings.number("N801.millionths") == 2200);
+  CHECK(settings.number("N801.rows") == 1000);
+  CHECK(settings.days("N802.days") == 30);
+  CHECK(settings.number("N802.percent") == 40);
+  CHECK(settings.number("N803.percent") == 30);
+  CHECK(settings.number("N803.rows") == 100);
+  CHECK(settings.number("N803.rupiah") == 1'000'000);
+  CHECK(settings.number("N804.payees") == 20);
+  CHECK(settings.number("N804.percent") == 25);
 }
 
 TEST_CASE("a setting takes its least and its most, and not one beyond") {
   for (const SettingInfo& info : setting_infos()) {
-    if (info.type != SettingType::days) continue;
     const std::string key(info.key);
     CAPTURE(key);
     Settings settings;

@@ -1,0 +1,214 @@
+// R405 probable-double-payment: the same payee got the same amount again within days, under another voucher.
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <libhibah/checks/rules/rules.hpp>
+#include <libhibah/checks/rules/support.hpp>
+
+namespace hibah::rules {
+
+namespace {
+
+/// A realisation with payee and voucher, and the days on which it may have been.
+struct Payment {
+  std::size_t pair = 0;  // number of its payee and amount together
+  std::uint64_t voucher = 0;
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+  std::size_t place = 0;  // in canonical order
+  EntryIndex entry = no_entry;
+  bool is_certain = false;
+};
+
+/// The two latest payments of different vouchers, of one payee and amount: enough to know the latest of another voucher than a given one.
+class Latest {
+ public:
+  struct Seen {
+    std::int32_t day = std::numeric_limits<std::int32_t>::min();
+    std::uint64_t voucher = 0;
+    EntryIndex entry = no_entry;
+  };
+  void note(const Seen& seen) {
+    if (seen.voucher == first_.voucher) {
+      if (seen.day >= first_.day) first_ = seen;
+    } else if (seen.day >= first_.day) {
+      second_ = std::exchange(first_, seen);
+    } else if (seen.day >= second_.day) {
+      second_ = seen;
+    }
+  }
+  /// Null where there is none.
+  [[nodiscard]] const Seen* other_than(std::uint64_t voucher) const noexcept {
+    const Seen& seen = first_.voucher == voucher ? second_ : first_;
+    return seen.entry == no_entry ? nullptr : &seen;
+  }
+
+ private:
+  Seen first_;
+  Seen second_;
+};
+
+struct PayeeAndAmount {
+  WordId payee = 0;
+  std::int64_t sen = 0;
+  friend bool operator==(const PayeeAndAmount&, const PayeeAndAmount&) = default;
+};
+struct HashOfPair {
+  std::size_t operator()(const PayeeAndAmount& pair) const noexcept {
+    return static_cast<std::size_t>((static_cast<std::uint64_t>(pair.sen) * 0x9E3779B97F4A7C15u) ^ (pair.payee * 0xC2B2AE3D27D4EB4Fu));
+  }
+};
+
+/// The payments that can be told apart, in canonical order; answers for the others.
+class Payments {
+ public:
+  Payments(const GrantView& view, Verdicts& out) {
+    const Journal& journal = view.journal();
+    const Words& words = view.portfolio().words;
+    std::unordered_map<PayeeAndAmount, std::size_t, HashOfPair> pairs;
+    for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
+      const WordId payee = words.payee.name(journal.payee(row.entry));
+      if (payee == 0) {
+        not_evaluable_among(view, out, row.entry, "payee", {"belanja tanpa nama penerima", "a realisation without a payee"});
+        return;
+      }
+      if (row.voucher == 0) {
+        out.not_applicable();  // R408 speaks of it
+        return;
+      }
+      const DateSpan date = row.is_day() ? DateSpan(Date::from_days(row.day)) : journal.date(row.entry);
+      const std::size_t pair = pairs.try_emplace({payee, row.amount.sen()}, pairs.size()).first->second;
+      all.push_back({pair, row.voucher, date.first.days_since_1970(), date.last.days_since_1970(), all.size(), row.entry, is_certain});
+    });
+    pair_count = pairs.size();
+  }
+  std::vector<Payment> all;
+  std::size_t pair_count = 0;
+};
+
+/// Orders payments by a day of theirs, then as in the books.
+template <typename Day>
+std::vector<const Payment*> sorted_by(const std::vector<Payment>& payments, const Day& day) {
+  std::vector<const Payment*> sorted;
+  for (const Payment& payment : payments) sorted.push_back(&payment);
+  const auto precedes = [&](const Payment* a, const Payment* b) { return std::pair(day(*a), a->place) < std::pair(day(*b), b->place); };
+  if (!std::is_sorted(sorted.begin(), sorted.end(), precedes)) std::sort(sorted.begin(), sorted.end(), precedes);
+  return sorted;
+}
+
+constexpr auto first_of = [](const Payment& payment) { return payment.first; };
+constexpr auto last_of = [](const Payment& payment) { return payment.last; };
+
+/// For each payment the other one that makes it a double for certain; no_entry where there is none.
+std::vector<EntryIndex> sure_doubles(const Payments& payments, std::int64_t days) {
+  std::vector<EntryIndex> doubles(payments.all.size(), no_entry);
+  std::vector<Latest> latest(payments.pair_count);
+  const std::vector<const Payment*> earlier = sorted_by(payments.all, last_of);
+  auto next = earlier.begin();
+  for (const Payment* payment : sorted_by(payments.all, first_of)) {
+    // Those that surely were before it.
+    for (; next != earlier.end() && std::pair((*next)->last, (*next)->place) < std::pair(payment->first, payment->place); ++next) {
+      if ((*next)->is_certain) latest[(*next)->pair].note({(*next)->first, (*next)->voucher, (*next)->entry});
+    }
+    const Latest::Seen* other = latest[payment->pair].other_than(payment->voucher);
+    if (other && std::int64_t{payment->last} - other->day <= days) doubles[payment->place] = other->entry;
+  }
+  return doubles;
+}
+
+/// For each payment another one that may make it a double; no_entry where none can.
+std::vector<EntryIndex> possible_doubles(const Payments& payments, std::int64_t days) {
+  std::vector<EntryIndex> doubles(payments.all.size(), no_entry);
+  std::vector<Latest> latest(payments.pair_count);
+  const std::vector<const Payment*> others = sorted_by(payments.all, first_of);
+  auto next = others.begin();
+  for (const Payment* payment : sorted_by(payments.all, last_of)) {
+    // Those that perhaps were before it; on one known day the order of the books counts.
+    const auto is_perhaps_before = [&](const Payment& other) {
+      if (other.first != payment->last) return other.first < payment->last;
+      return other.place < payment->place || other.first != other.last || payment->first != payment->last;
+    };
+    for (; next != others.end() && is_perhaps_before(**next); ++next)
+      latest[(*next)->pair].note({(*next)->last, (*next)->voucher, (*next)->entry});
+    const Latest::Seen* other = latest[payment->pair].other_than(payment->voucher);
+    if (other && std::int64_t{payment->first} - other->day <= days) doubles[payment->place] = other->entry;
+  }
+  return doubles;
+}
+
+void answer(const GrantView& view, const Payment& payment, EntryIndex sure, EntryIndex perhaps, Verdicts& out) {
+  const Journal& journal = view.journal();
+  if (sure != no_entry) {
+    Finding& finding = fail_entry(view, out, {payment.entry, payment.is_certain}, "amount");
+    finding.evidence.push_back(evidence_of(journal, sure, "amount"));
+    say(finding,
+        {"{payee} menerima {amount} pada {day}, dan jumlah yang sama pada {before} dengan bukti lain",
+         "{payee} got {amount} on {day}, and the same amount on {before} under another voucher"},
+        {{"payee", word(view.portfolio().words.payee.text(journal.payee(payment.entry)))},
+         {"amount", rp(journal.amount(payment.entry))},
+         {"day", to_long(journal.date(payment.entry))},
+         {"before", to_long(journal.date(sure))}});
+  } else if (perhaps != no_entry) {
+    Finding& finding = not_evaluable_entry(view, out, payment.entry, "date",
+                                           {"tanggal tidak lengkap: tidak pasti apakah pembayaran yang sama ada dalam beberapa hari",
+                                            "a date is not complete: whether the same payment was made within days is uncertain"});
+    finding.evidence.push_back(evidence_of(journal, perhaps, "date"));
+  } else {
+    out.pass();
+  }
+}
+
+void check(const GrantView& view, Verdicts& out) {
+  const std::int64_t days = view.settings().days("R405.days");
+  const Payments payments(view, out);
+  const std::vector<EntryIndex> sure = sure_doubles(payments, days);
+  const bool is_one_reading = view.books().possible.empty() && view.books().are_days;
+  const std::vector<EntryIndex> perhaps = is_one_reading ? sure : possible_doubles(payments, days);
+  for (const Payment& payment : payments.all) answer(view, payment, sure[payment.place], perhaps[payment.place], out);
+}
+
+}  // namespace
+
+Rule r405_probable_double_payment() {
+  return {
+      .info =
+          {.code = "R405",
+           .name = "probable-double-payment",
+           .title = {"Kemungkinan pembayaran ganda", "Probable double payment"},
+           .subject = "entry",
+           .severity = Severity::warning,
+           .needs = {.journal = true, .kinds = {EntryKind::realisation}, .columns = {JournalColumn::payee, JournalColumn::voucher}},
+           .basis = {basis("BPK findings")},
+           .settings = {"R405.days"},
+           // example: tests/rules/R405/fires-five-days-apart.case
+           .page =
+               {.what = {"Mencari belanja kepada penerima yang sama dengan jumlah yang sama dalam hibah itu, paling jauh 7 hari setelah "
+                         "yang lain (R405.days), dengan nomor bukti yang berbeda. Yang ditandai adalah yang belakangan. Belanja tanpa "
+                         "nomor bukti tidak diperiksa.",
+                         "It looks for realisations to the same payee with the same amount in one grant, at most 7 days after another one "
+                         "(R405.days), under a different voucher. The later of the two is reported. Realisations without a voucher number "
+                         "are not looked at."},
+                .why = {"Tagihan yang diajukan dua kali biasanya mendapat nomor bukti baru. Menurut pers, BPK menemukan perjalanan dinas "
+                        "yang dibayar ganda pada satuan kerja KPU, dan kejaksaan menyelidiki kegiatan yang dibayar dua kali di Kota Bogor.",
+                        "A bill that is handed in twice usually gets a new voucher number. According to the press, BPK found trips paid "
+                        "twice at offices of KPU, and prosecutors investigated activities paid twice in Kota Bogor."},
+                .example = {"CV Contoh Jaya dibayar Rp7.250.000 pada 2 Oktober 2024 (B1, KW-014) dan Rp7.250.000 lagi pada 7 Oktober (B2, "
+                            "KW-021): lima hari kemudian.",
+                            "CV Contoh Jaya was paid Rp7.250.000 on 2 October 2024 (B1, KW-014) and Rp7.250.000 again on 7 October (B2, "
+                            "KW-021): five days later."},
+                .not_proved = {"Temuan ini tidak membuktikan pembayaran ganda: uang transport atau sewa yang sama setiap minggu adalah "
+                               "wajar. Bukti yang sama dipakai dua kali ditunjukkan oleh R404.",
+                               "It does not prove a double payment: the same fare or rent each week is honest. One voucher used twice is "
+                               "shown by R404."},
+                .needs = {"Perlu jurnal dengan belanja yang lengkap dan kolom penerima dan nomor bukti. Belanja tanpa nama penerima, dan "
+                          "tanggal tidak lengkap yang menentukan, tidak dapat dinilai.",
+                          "It needs a journal that holds realisations in full, with the columns payee and voucher. A realisation without a "
+                          "payee, and an incomplete date that decides, are not evaluable."}}},
+      .check_grant = check};
+}
+
+}  // namespace hibah::rules
