@@ -15,6 +15,7 @@
 #include <libhibah/checks/finding.hpp>
 #include <libhibah/checks/rule.hpp>
 #include <libhibah/checks/settings.hpp>
+#include <libhibah/io/append.hpp>
 #include <libhibah/io/arrow.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/io/json.hpp>

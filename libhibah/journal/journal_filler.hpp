@@ -36,6 +36,8 @@ struct PackedEntry {
 class JournalFiller {
  public:
   JournalFiller();
+  /// Goes on after the entries of a journal, whose full chunks it shares.
+  explicit JournalFiller(const Journal& before);
   JournalFiller(JournalFiller&&) noexcept = default;
   JournalFiller& operator=(JournalFiller&&) noexcept = default;
 
@@ -109,26 +111,31 @@ class JournalFiller {
   [[nodiscard]] std::size_t size() const noexcept { return journal_.size_; }
   [[nodiscard]] const Journal& journal() const noexcept { return journal_; }
 
-  /// Entries that share an id with an earlier one. An entry without an id of its own has `file:row`.
-  [[nodiscard]] std::vector<DuplicateId> duplicates(std::span<const std::string> file_names, unsigned threads) const;
-  /// Finds what each reversal names and sorts the index. The filler is empty afterwards.
-  [[nodiscard]] Journal finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads);
+  /// Entries that share an id with an earlier one. An entry without an id of its own has `file:row`. Errors: InputError.
+  [[nodiscard]] std::vector<DuplicateId> duplicates(std::span<const std::string> file_names, unsigned threads);
+  /// Finds what each reversal names and sorts the index. The filler is empty afterwards. With `keep_ids` the hashes of ids that do not
+  /// ascend stay, so that further entries can be appended without reading the ids again. Errors: InputError.
+  [[nodiscard]] Journal finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads, bool keep_ids = false);
 
  private:
   [[nodiscard]] std::uint32_t id_hash(EntryIndex i) const noexcept { return hashes_[i >> JournalChunk::bits][Journal::in_chunk(i)]; }
   void clear_entry(EntryIndex i) noexcept;
   void move_entry(EntryIndex from, EntryIndex to) noexcept;
+  /// Whether an entry, also one from before, has an id of its own.
+  [[nodiscard]] bool has_id(EntryIndex i) const noexcept { return i < begin_ ? journal_.has_own_id(i) : id_hash(i) != 0; }
   [[nodiscard]] std::vector<std::vector<EntryIndex>> with_equal_hashes(unsigned threads) const;
-  void resolve_reversals(std::span<const std::string> file_names);
+  [[nodiscard]] std::vector<DuplicateId> duplicates_of_before(unsigned threads);
+  void resolve_reversals(std::span<const std::string> file_names, unsigned threads);
+  void note_ids(bool keep_ids);
+  static void extend_index(Journal& journal, EntryIndex begin, std::size_t grants);
 
   Journal journal_;
-  struct Freed {
-    void operator()(std::uint32_t* memory) const noexcept;
-  };
-  std::vector<std::unique_ptr<std::uint32_t[], Freed>> hashes_;  // id_hash, by chunk
+  detail::IdHashes hashes_;  // null for the chunks of a journal from before
+  EntryIndex begin_ = 0;     // entries up to there are of a journal from before
   std::size_t claimed_ = 0;
   std::vector<EntryIndex> like_row_ids_;
   bool ids_ascend_ = true;
+  std::string first_id_;
   std::string last_id_;
 };
 
