@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <libhibah/checks/earlier_report.hpp>
 #include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah {
@@ -104,15 +105,22 @@ void finish(std::vector<Finding>& findings, FullBases& bases, const Portfolio& p
   }
 }
 
-void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& stop) {
-  count.pass += verdicts.passed();
-  count.not_applicable += verdicts.not_applicables();
+GrantCount take(Report& report, Verdicts& verdicts, const StopFlag& stop) {
+  GrantCount count{.pass = verdicts.passed(), .not_applicable = verdicts.not_applicables()};
   for (Finding& finding : verdicts.findings()) {
-    if (stop.is_stopped()) return;
+    if (stop.is_stopped()) return count;
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
     report.findings.push_back(std::move(finding));
   }
   verdicts.findings() = {};  // what was moved from still takes its memory
+  return count;
+}
+
+void add(RuleCount& sum, const GrantCount& count) {
+  sum.pass += count.pass;
+  sum.fail += count.fail;
+  sum.not_applicable += count.not_applicable;
+  sum.not_evaluable += count.not_evaluable;
 }
 
 }  // namespace
@@ -140,11 +148,14 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for (const auto& [key, value] : options.settings) settings.set(key, value);
   const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
 
+  const EarlierReport earlier(options.after, portfolio, options, settings.all(), rules);
+
   std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
   const std::vector<std::string> files = portfolio.file_names();
   std::vector<FullBases> bases;
   for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
   for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
+    if (earlier.holds(grant)) return;
     by_grant[grant].reserve(rules.size());
     for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, rules, by_grant[grant]);
@@ -166,13 +177,15 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.calendar_to = portfolio.calendar.to();
   report.inputs = portfolio.inputs;
   report.settings = settings.all();
+  note_portfolio(report, portfolio);
   std::function<void()> tick;  // collecting lasts where there is much to tell
   if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
-  std::size_t findings = 0;
+  std::size_t findings = earlier.findings();
   for (std::vector<Verdicts>& answers : by_grant) {
     for (Verdicts& answer : answers) findings += answer.findings().size();
   }
   report.findings.reserve(findings);
+  report.by_grant.reserve(rules.size() * by_grant.size());
   on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
     for (std::size_t r = 0; r < rules.size(); ++r) {
       RuleCount count{.rule = std::string(rules[r]->info.code)};
@@ -180,9 +193,12 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
         Verdicts verdicts(rules[r]->info, stop);
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
         finish(verdicts.findings(), bases[r], portfolio, files, stop);
-        take(report, count, verdicts, stop);
+        add(count, take(report, verdicts, stop));
       }
-      for (auto& answers : by_grant) take(report, count, answers[r], stop);
+      for (std::size_t g = 0; g < by_grant.size(); ++g) {
+        report.by_grant.push_back(earlier.holds(g) ? earlier.give(r, g, report) : take(report, by_grant[g][r], stop));
+        add(count, report.by_grant.back());
+      }
       report.rules.push_back(std::move(count));
     }
   });
