@@ -188,6 +188,23 @@ class TextsOfInputs : public EntryTexts {
     return std::move(source.rows->cells(where.offset)[static_cast<std::size_t>(place)]);
   }
 
+  void each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                 const std::function<void(std::size_t, std::string_view)>& take) const override {
+    for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+      const std::uint32_t file = where[begin].file;
+      std::vector<std::uint64_t> offsets;
+      for (end = begin; end < entries.size() && where[end].file == file; ++end) offsets.push_back(where[end].offset);
+      const int place = file < sources_.size() ? sources_[file].place[static_cast<std::size_t>(column)] : -1;
+      if (place < 0 || !sources_[file].rows) {
+        EntryTexts::each_text(entries.subspan(begin, end - begin), where.subspan(begin, end - begin), column,
+                              [&](std::size_t k, std::string_view text) { take(begin + k, text); });
+      } else {
+        sources_[file].rows->each_cell(offsets, static_cast<std::size_t>(place),
+                                       [&](std::size_t k, std::string_view cell) { take(begin + k, cell); });
+      }
+    }
+  }
+
  private:
   struct Source {
     std::shared_ptr<const InputRows> rows;

@@ -41,6 +41,11 @@ detail::IdHashes::value_type detail::new_id_hashes() {
   return hashes;
 }
 
+void EntryTexts::each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                           const std::function<void(std::size_t, std::string_view)>& take) const {
+  for (std::size_t k = 0; k < entries.size(); ++k) take(k, text(entries[k], where[k], column));
+}
+
 DateSpan Journal::date(EntryIndex i) const noexcept {
   const std::int32_t packed = packed_day(i);
   const Date first = Date::from_days(detail::first_day_of(packed));

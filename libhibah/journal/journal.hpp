@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -73,6 +74,9 @@ class EntryTexts {
   /// The trimmed id, voucher or description of the entry that stands at `where`; empty where it has none.
   /// Errors: InputError where the input is no longer what was read.
   [[nodiscard]] virtual std::string text(EntryIndex entry, const SourceRef& where, JournalColumn column) const = 0;
+  /// Calls `take(k, text)` with that of each of many entries, which ascend. Errors: as text.
+  virtual void each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                         const std::function<void(std::size_t, std::string_view)>& take) const;
 };
 
 /// A number that is equal for vouchers that are the same name (trimmed, without case), and hardly ever for others; 0 for none.

@@ -125,10 +125,15 @@ std::shared_ptr<const detail::IdHashes> Journal::hashes_of(const IdPart& part, u
   for_each_index(to - from, threads, {}, [&](std::size_t number) {
     const std::size_t first = (from + number) << JournalChunk::bits;
     const std::size_t end = std::min<std::size_t>(part.end, first + JournalChunk::rows);
+    std::vector<EntryIndex> entries;
+    std::vector<SourceRef> places;
     for (std::size_t i = std::max<std::size_t>(part.begin, first); i < end; ++i) {
-      const auto entry = static_cast<EntryIndex>(i);
-      if (has_own_id(entry)) (*hashes)[from + number][i - first] = id_hash_of(own_id(entry));
+      if (!has_own_id(static_cast<EntryIndex>(i))) continue;
+      entries.push_back(static_cast<EntryIndex>(i));
+      places.push_back(where(entries.back()));
     }
+    texts_->each_text(entries, places, JournalColumn::id,
+                      [&](std::size_t k, std::string_view id) { (*hashes)[from + number][entries[k] - first] = id_hash_of(id); });
   });
   return hashes;
 }

@@ -380,3 +380,13 @@ TEST_CASE("ids from before are not compared with a file that has changed") {
   CHECK_THROWS_AS(static_cast<void>(append(before, folder.at("1.csv"))), InputError);
   CHECK(append(kept, folder.at("1.csv")).journal->size() == 90'001);
 }
+
+TEST_CASE("ids are read again whatever the rows look like") {
+  const std::string start = "2024-01-02,realisation,kpu,1.00,,,,,,,";
+  const std::string first = header + "Z," + start + "\"" + std::string(300'000, 'x') + "\",\n\"B \"\"2\"\"\"," + start + ",\n\n  C3  ," +
+                            start + "\"two\nlines\",\r\nA," + start + ",";
+  const auto with_id = [&](const std::string& id) { return header + id + "," + start + ",\n"; };
+  for (const char* id : {"Z", "\"B \"\"2\"\"\"", "C3", "A"}) CHECK_FALSE(grown_as_loaded("again", {first, with_id(id)}));
+  CHECK(grown_as_loaded("again", {first, with_id("two")}));
+  CHECK(grown_as_loaded("again", {first + "\n", with_id("B 2")}));
+}
