@@ -16,6 +16,7 @@
 #include <libhibah/checks/profile.hpp>
 #include <libhibah/checks/rule.hpp>
 #include <libhibah/checks/settings.hpp>
+#include <libhibah/io/append.hpp>
 #include <libhibah/io/arrow.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/io/json.hpp>

@@ -133,6 +133,10 @@ constexpr std::array error_rows{
     ErrorRow{invalid_argument, "invalid_argument", {"argumen yang sesuai", "an argument that fits"}},
     ErrorRow{unknown_rule, "unknown_rule", {"kode aturan yang dikenal", "the code of a known rule"}, Hint::nearest},
     ErrorRow{unknown_name, "unknown_name", {"nama yang dikenal", "a known name"}, Hint::nearest},
+    ErrorRow{report_of_other,
+             "report_of_other",
+             {"laporan atas portofolio ini sebelum baris jurnal ditambahkan, dengan hari, setelan dan aturan yang sama",
+              "a report of this portfolio before journal rows were appended, with the same day, settings and rules"}},
 };
 
 static_assert(error_rows.size() == static_cast<std::size_t>(count_), "every error code has one row");

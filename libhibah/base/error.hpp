@@ -96,6 +96,7 @@ enum class ErrorCode : std::uint16_t {
   invalid_argument,
   unknown_rule,
   unknown_name,
+  report_of_other,
   count_  // the number of codes; no code of its own
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <libhibah/checks/cost_meter.hpp>
+#include <libhibah/checks/earlier_report.hpp>
 #include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah {
@@ -146,19 +147,27 @@ CostMeter* address(std::optional<CostMeter>& meter) {
   return meter ? &*meter : nullptr;
 }
 
-void take(Report& report, RuleCount& count, Verdicts& verdicts, const StopFlag& stop) {
-  count.pass += verdicts.passed();
-  count.not_applicable += verdicts.not_applicables();
+GrantCount take(Report& report, Verdicts& verdicts, const StopFlag& stop) {
+  GrantCount count{.pass = verdicts.passed(), .not_applicable = verdicts.not_applicables()};
+  count.findings = static_cast<std::uint32_t>(verdicts.findings().size());
   for (Finding& finding : verdicts.findings()) {
-    if (stop.is_stopped()) return;
+    if (stop.is_stopped()) return count;
     if (finding.state == State::fail) {
       ++count.fail;
     } else {
-      count.not_evaluable += finding.subjects;
+      count.not_evaluable += static_cast<std::uint32_t>(finding.subjects);  // no more than a journal has entries
     }
     report.findings.push_back(std::move(finding));
   }
   verdicts.findings() = {};  // what was moved from still takes its memory
+  return count;
+}
+
+void add(RuleCount& sum, const GrantCount& count) {
+  sum.pass += count.pass;
+  sum.fail += count.fail;
+  sum.not_applicable += count.not_applicable;
+  sum.not_evaluable += count.not_evaluable;
 }
 
 }  // namespace
@@ -186,6 +195,8 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for (const auto& [key, value] : options.settings) settings.set(key, value);
   const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
 
+  const EarlierReport earlier(options.after, portfolio, options, settings.all(), rules);
+
   std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
   std::vector<Papers> papers = papers_of(portfolio);
   const std::vector<std::string> files = portfolio.file_names();
@@ -193,6 +204,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for (const Rule* rule : rules) bases.emplace_back(*rule, portfolio.regulation);
   Costs costs(options.clock, rules);
   for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
+    if (earlier.holds(grant)) return;
     std::optional<CostMeter> meter = costs.meter();
     by_grant[grant].reserve(rules.size());
     for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
@@ -218,13 +230,15 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   report.calendar_to = portfolio.calendar.to();
   report.inputs = portfolio.inputs;
   report.settings = settings.all();
+  note_portfolio(report, portfolio);
   std::function<void()> tick;  // collecting lasts where there is much to tell
   if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
-  std::size_t findings = 0;
+  std::size_t findings = earlier.findings();
   for (std::vector<Verdicts>& answers : by_grant) {
     for (Verdicts& answer : answers) findings += answer.findings().size();
   }
   report.findings.reserve(findings);
+  report.by_grant.reserve(rules.size() * by_grant.size());
   on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
     std::optional<CostMeter> meter = costs.meter();
     for (std::size_t r = 0; r < rules.size(); ++r) {
@@ -235,9 +249,12 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
         if (meter && rules[r]->info.needs.journal && portfolio.journal) meter->add_rows(r, portfolio.journal->size());
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
         finish(verdicts.findings(), bases[r], portfolio, files, stop);
-        take(report, count, verdicts, stop);
+        add(count, take(report, verdicts, stop));
       }
-      for (auto& answers : by_grant) take(report, count, answers[r], stop);
+      for (std::size_t g = 0; g < by_grant.size(); ++g) {
+        report.by_grant.push_back(earlier.holds(g) ? earlier.give(r, g, report) : take(report, by_grant[g][r], stop));
+        add(count, report.by_grant.back());
+      }
       report.rules.push_back(std::move(count));
     }
     costs.add(meter);

@@ -1,6 +1,7 @@
 // libhibah: check — runs the rules over a portfolio as of a day.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,8 @@
 
 namespace hibah {
 
+struct Report;
+
 struct CheckOptions {
   Date as_of;
   std::vector<std::string> select;  ///< codes or beginnings of codes; empty = all
@@ -21,6 +24,9 @@ struct CheckOptions {
   unsigned threads = 0;                         ///< 0 = as many as the machine has; never changes the result
   Progress progress = {};                       ///< grants done; may be empty
   ThreadClock clock = {};                       ///< where there is one, the report has a profile
+  /// A report of the portfolio before rows were appended to its journal (io/append.hpp), or null. Grants that the new rows do not touch are
+  /// not looked at again; the report is the same as without. It must be by the same catalogue, settings, choice of rules and day.
+  const Report* after = nullptr;
 };
 
 struct RuleCount {
@@ -30,6 +36,15 @@ struct RuleCount {
   std::uint64_t not_applicable = 0;
   std::uint64_t not_evaluable = 0;
   std::uint64_t waived = 0;
+};
+
+/// How often a rule gave each state on one grant.
+struct GrantCount {
+  std::uint64_t pass = 0;
+  std::uint64_t not_applicable = 0;
+  std::uint32_t fail = 0;
+  std::uint32_t not_evaluable = 0;
+  std::uint32_t findings = 0;  ///< in Report::findings; what is not_evaluable for one reason is one of them
 };
 
 /// What a check gives: counts of every state per rule, and every finding.
@@ -48,12 +63,19 @@ struct Report {
   bool complete = true;
   std::optional<Profile> profile;  ///< what it cost, where a clock was brought; in no form of the report
 
+  // For a later check of the same portfolio with more rows: see CheckOptions::after.
+  std::vector<GrantCount> by_grant;                               ///< of the first rule every grant, then of the next
+  std::uint64_t entries = 0;                                      ///< of the journal
+  std::optional<std::array<bool, journal_column_count>> columns;  ///< which optional ones the journal has; nothing without a journal
+  bool has_budget = false;
+  bool has_documents = false;
+
   [[nodiscard]] RuleCount total() const;
   /// True where a fail at or above `severity` stands that is not waived.
   [[nodiscard]] bool fails_at(Severity severity) const noexcept;
 };
 
-/// Errors: UsageError (unknown rule or setting).
+/// Errors: UsageError (unknown rule or setting; report_of_other where `after` is not what it must be).
 [[nodiscard]] Report check(const Portfolio& portfolio, const Catalogue& catalogue, const CheckOptions& options);
 
 }  // namespace hibah

@@ -77,7 +77,7 @@ void export_schema(const Table& table, ArrowSchema& out);
 /// stream; the rest is the journal's own memory. Ids, vouchers and descriptions stay in the input.
 /// Errors: UsageError where the portfolio has no journal, or its words have more than 2 GiB.
 void export_journal(const Portfolio& portfolio, ArrowArrayStream& out);
-/// The same without a copy of the journal's index: the stream keeps the portfolio, its batches do not.
+/// The same without a copy of what the journal says of its rows: the stream keeps the portfolio, its batches do not.
 void export_journal(std::shared_ptr<const Portfolio> portfolio, ArrowArrayStream& out);
 void export_journal_schema(const Portfolio& portfolio, ArrowSchema& out);
 

@@ -220,7 +220,7 @@ struct JournalStream {
 }  // namespace
 
 void export_journal(const Portfolio& portfolio, ArrowArrayStream& out) {
-  auto journal = std::make_shared<const Journal>(journal_of(portfolio));  // a copy of its index; the chunks are shared
+  auto journal = std::make_shared<const Journal>(journal_of(portfolio));  // chunks and index are shared
   detail::give_stream(out, std::make_unique<JournalStream>(JournalStream{std::move(journal), shared_of(portfolio)}));
 }
 

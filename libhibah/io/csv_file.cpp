@@ -325,6 +325,30 @@ class CsvInputRows : public InputRows {
       look(row.cells);
     });
   }
+  void each_cell(std::span<const std::uint64_t> offsets, std::size_t place,
+                 const std::function<void(std::size_t, std::string_view)>& take) const override {
+    const auto take_cell = [&](std::size_t k, const CsvRow& row) { take(k, place < row.cells.size() ? trimmed(row.cells[place]) : ""); };
+    std::vector<char> buffer(bytes_at_once);
+    std::string_view bytes;
+    std::uint64_t begin = 0;
+    CsvRow row;
+    CsvFault fault;
+    for (std::size_t k = 0; k < offsets.size(); ++k) {
+      // A row is whole where more follows it in what was read.
+      const auto is_whole = [&] {
+        if (offsets[k] < begin || offsets[k] - begin >= bytes.size()) return false;
+        const std::string_view text = bytes.substr(static_cast<std::size_t>(offsets[k] - begin));
+        CsvReader reader(text, separator_);
+        if (reader.next(row, fault) != CsvReader::Step::row || row.end >= text.size()) return false;
+        take_cell(k, row);
+        return true;
+      };
+      if (is_whole()) continue;
+      begin = offsets[k];
+      bytes = {buffer.data(), bytes_->read_again(begin, buffer.data(), buffer.size())};
+      if (!is_whole()) read(begin, [&](const CsvRow& long_row, std::string_view) { take_cell(k, long_row); });
+    }
+  }
   [[nodiscard]] std::string row(std::uint64_t offset) const override {
     std::string text;
     read(offset, [&](CsvRow& row, std::string_view bytes) { text = trimmed(bytes.substr(0, static_cast<std::size_t>(row.end))); });
@@ -355,6 +379,8 @@ class CsvInputRows : public InputRows {
     problem.file = file_;
     throw InputError({std::move(problem)});
   }
+
+  static constexpr std::size_t bytes_at_once = std::size_t{1} << 18;
 
   std::shared_ptr<const InputBytes> bytes_;
   std::string file_;

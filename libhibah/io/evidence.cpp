@@ -68,7 +68,8 @@ void attach_raw(Report& report, const std::function<void()>& tick) {
   std::vector<Evidence*> all;
   for (Finding& finding : report.findings) {
     for (Evidence& evidence : finding.evidence) {
-      if (evidence.where.file < report.inputs.size() && !evidence.raw) all.push_back(&evidence);
+      const bool is_given = evidence.raw || !evidence.extra.empty();  // by the report that this one was made after
+      if (!is_given && evidence.where.file < report.inputs.size()) all.push_back(&evidence);
     }
   }
   // In the order of the files: neighbours are read together.

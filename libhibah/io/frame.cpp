@@ -55,6 +55,14 @@ class FrameInputRows : public InputRows {
     }
     look(cells);
   }
+  void each_cell(std::span<const std::uint64_t> offsets, std::size_t place,
+                 const std::function<void(std::size_t, std::string_view)>& take) const override {
+    std::string buffer;
+    for (std::size_t k = 0; k < offsets.size(); ++k) {
+      const FrameData::Batch& batch = data_->batches()[data_->batch_of(offsets[k])];
+      take(k, data_->text(batch, place, static_cast<std::int64_t>(offsets[k] - batch.first), buffer));
+    }
+  }
   /// As a CSV file would have it.
   [[nodiscard]] std::string row(std::uint64_t offset) const override {
     std::string text;

@@ -297,7 +297,7 @@ std::string all_of(const File& file) {
 
 std::shared_ptr<InputBytes> open_input(const fs::path& path, const std::string& name, std::uint64_t most) {
   auto file = open_file(path, name, most);
-  const std::string lower = ascii_lower(name);
+  const std::string lower = ascii_lower(path.filename().string());
   if (lower.ends_with(".gz")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<GzipDecoder>());
   if (lower.ends_with(".zst")) return std::make_shared<CompressedBytes>(std::move(file), std::make_unique<ZstdDecoder>());
   if (static_cast<std::uint64_t>(file->status().st_size) > kept_in_memory) return std::make_shared<StreamedBytes>(std::move(file));

@@ -41,7 +41,7 @@ class InputBytes {
 };
 
 /// Opens a regular file for streaming; `name` is what problems call it. Errors: InputError (missing, not readable, larger than `most`).
-/// A name that ends with .gz or .zst is decompressed.
+/// A path that ends with .gz or .zst is decompressed.
 [[nodiscard]] std::shared_ptr<InputBytes> open_input(const std::filesystem::path& path, const std::string& name, std::uint64_t most);
 
 /// The bytes of a regular file as they stand there. Errors: as open_input.

@@ -254,7 +254,9 @@ class Taker {
 /// Texts of entries, read again from the inputs that they stand in.
 class TextsOfInputs : public EntryTexts {
  public:
-  explicit TextsOfInputs(std::span<const InputFile> inputs) {
+  /// `kept` knows the entries that stand in no input.
+  TextsOfInputs(std::span<const InputFile> inputs, std::shared_ptr<const EntryTexts> kept) : kept_(std::move(kept)) {
+    if (const auto* earlier = dynamic_cast<const TextsOfInputs*>(kept_.get())) kept_ = earlier->kept_;
     for (const InputFile& input : inputs) {
       Source& source = sources_.emplace_back();
       source.rows = input.source;
@@ -265,14 +267,31 @@ class TextsOfInputs : public EntryTexts {
       }
     }
   }
-  [[nodiscard]] std::string text(EntryIndex, const SourceRef& where, JournalColumn column) const override {
-    if (where.file >= sources_.size()) return {};
+  [[nodiscard]] std::string text(EntryIndex entry, const SourceRef& where, JournalColumn column) const override {
+    if (where.file >= sources_.size() || !sources_[where.file].rows) return kept_ ? kept_->text(entry, where, column) : std::string{};
     const Source& source = sources_[where.file];
     const int place = source.place[static_cast<std::size_t>(column)];
-    if (place < 0 || !source.rows) return {};
+    if (place < 0) return {};
     std::string text;
     source.rows->show(where.offset, [&](std::span<const std::string_view> cells) { text = cells[static_cast<std::size_t>(place)]; });
     return text;
+  }
+
+  void each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                 const std::function<void(std::size_t, std::string_view)>& take) const override {
+    for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+      const std::uint32_t file = where[begin].file;
+      std::vector<std::uint64_t> offsets;
+      for (end = begin; end < entries.size() && where[end].file == file; ++end) offsets.push_back(where[end].offset);
+      const int place = file < sources_.size() ? sources_[file].place[static_cast<std::size_t>(column)] : -1;
+      if (place < 0 || !sources_[file].rows) {
+        EntryTexts::each_text(entries.subspan(begin, end - begin), where.subspan(begin, end - begin), column,
+                              [&](std::size_t k, std::string_view text) { take(begin + k, text); });
+      } else {
+        sources_[file].rows->each_cell(offsets, static_cast<std::size_t>(place),
+                                       [&](std::size_t k, std::string_view cell) { take(begin + k, cell); });
+      }
+    }
   }
 
  private:
@@ -281,6 +300,7 @@ class TextsOfInputs : public EntryTexts {
     std::array<int, journal_column_count> place{-1, -1, -1, -1, -1, -1, -1, -1, -1};
   };
   std::vector<Source> sources_;
+  std::shared_ptr<const EntryTexts> kept_;
 };
 
 }  // namespace
@@ -290,7 +310,14 @@ std::span<const ColumnSpec> journal_columns() noexcept {
 }
 
 JournalReader::JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems)
-    : context_(&context), portfolio_(&portfolio), problems_(&problems) {}
+    : context_(&context), portfolio_(&portfolio), problems_(&problems) {
+  if (!portfolio.journal) return;
+  const Journal& before = *portfolio.journal;
+  filler_ = JournalFiller(before);
+  for (std::size_t c = 0; c < before.chunk_count(); ++c) {
+    for (std::size_t k = 0; k < before.rows_in(c); ++k) moved_.add(Rupiah::from_sen(before.chunk_at(c)->amount[k]));
+  }
+}
 
 void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options) {
   CsvFile table(std::move(bytes), input.name, specs, *problems_);
@@ -326,7 +353,7 @@ void JournalReader::read(Frame& frame, std::uint32_t file, InputFile& input, uns
 
 template <typename Taker, typename Pieces>
 void JournalReader::take_over(const Taker& taker, Pieces& pieces, const InputFile& input, const RowLayout& layout, unsigned threads) {
-  filler_.set_texts(std::make_shared<TextsOfInputs>(portfolio_->inputs));
+  filler_.set_texts(std::make_shared<TextsOfInputs>(portfolio_->inputs, filler_.journal().texts()));
   // The words of the threads become those of the portfolio, in the order in which they came first.
   std::vector<const WordColumn*> stage, account, payee, destination;
   for (const auto& worker : taker.workers()) {
@@ -369,11 +396,11 @@ void JournalReader::tell_overflow(std::size_t first, const InputFile& input, con
   }
 }
 
-std::optional<Journal> JournalReader::finish(unsigned threads) {
+std::optional<Journal> JournalReader::finish(unsigned threads, bool keep_ids) {
   const std::vector<std::string> names = portfolio_->file_names();
   for (const DuplicateId& duplicate : filler_.duplicates(names, threads)) report_duplicate(duplicate);
   if (!problems_->empty()) return std::nullopt;
-  return filler_.finish(portfolio_->grants.size(), names, threads);
+  return filler_.finish(portfolio_->grants.size(), names, threads, keep_ids);
 }
 
 void JournalReader::report_duplicate(const DuplicateId& duplicate) {

@@ -16,15 +16,15 @@ namespace hibah {
 /// Reads the files of one journal one after the other.
 class JournalReader {
  public:
-  /// All outlive the reader; the words of the journal go to the portfolio's.
+  /// All outlive the reader; the words of the journal go to the portfolio's. Entries come behind those that the portfolio has already.
   JournalReader(const detail::RowContext& context, Portfolio& portfolio, detail::Problems& problems);
 
   /// `file` is the number of `input` among the portfolio's inputs; what was learned of it is noted there.
   void read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, InputFile& input, const CsvOptions& options);
   /// The same of a frame that is readable.
   void read(Frame& frame, std::uint32_t file, InputFile& input, unsigned threads, const Progress& progress);
-  /// Tells ids that are used twice. Nothing where there was any problem at all.
-  [[nodiscard]] std::optional<Journal> finish(unsigned threads);
+  /// Tells ids that are used twice. Nothing where there was any problem at all. Errors: InputError.
+  [[nodiscard]] std::optional<Journal> finish(unsigned threads, bool keep_ids);
 
  private:
   template <typename Taker, typename Pieces>

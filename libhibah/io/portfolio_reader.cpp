@@ -249,7 +249,7 @@ class Loader {
   /// A CSV file among the inputs; null and a problem where it cannot be read.
   std::shared_ptr<InputBytes> open_csv(const std::string& name) {
     std::shared_ptr<InputBytes> bytes;
-    told([&] { bytes = open_input(folder_ / name, name, max_csv_bytes); });
+    told([&] { bytes = open_input(folder_ / name, name, detail::max_csv_bytes); });
     if (bytes) portfolio_.inputs.emplace_back().name = name;
     return bytes;
   }
@@ -315,6 +315,7 @@ class Loader {
     } else if (notation != "auto") {
       fields.problem(ErrorCode::value_not_allowed, "notation", notation, "plain, id, auto");
     }
+    portfolio_.notation = context_.notation;
     read_law(fields);
     read_settings(fields, name);
     read_extra_holidays(fields);
@@ -424,15 +425,7 @@ class Loader {
     }
     portfolio_.calendar_source = {portfolio_.calendar.id(), sha256(builtin_text("calendar", portfolio_.calendar.id()))};
     portfolio_.calendar = portfolio_.calendar.with_cuti_bersama_working(portfolio_.regulation.cuti_bersama_is_working_day);
-    for (const BuiltinFile& file : builtin_files()) {
-      if (file.kind != "timetable") continue;
-      for (const TimetableVersion& version : builtin_timetable(file.id).versions) {
-        for (const Stage& stage : version.stages) stages_.insert(stage.code);
-      }
-    }
-    for (const TimetableVersion& version : portfolio_.timetable.versions) {
-      for (const Stage& stage : version.stages) stages_.insert(stage.code);
-    }
+    stages_ = detail::known_stages(portfolio_.timetable);
     if (own_regulation_ && context_.knows_stages) check_regulation();
   }
 
@@ -801,14 +794,14 @@ class Loader {
       const std::uint32_t file = last_input();
       told([&] { reader.read(std::move(bytes), file, portfolio_.inputs[file], csv_options()); });
     }
-    portfolio_.journal = reader.finish(options_->threads);
+    portfolio_.journal = reader.finish(options_->threads, options_->keep_ids);
   }
 
   void read_journal(ArrowArrayStream& stream) {
     with_frame(stream, "journal", journal_columns(), [&](Frame& frame, std::uint32_t file) {
       JournalReader reader(context_, portfolio_, problems_);
       reader.read(frame, file, portfolio_.inputs[file], options_->threads, options_->progress);
-      portfolio_.journal = reader.finish(options_->threads);
+      portfolio_.journal = reader.finish(options_->threads, options_->keep_ids);
     });
   }
 
@@ -837,8 +830,6 @@ class Loader {
     for (auto& piece : pieces) std::move(piece.begin(), piece.end(), std::back_inserter(documents));
     portfolio_.documents = std::move(documents);
   }
-
-  static constexpr std::uint64_t max_csv_bytes = std::uint64_t{1} << 40;
 
   fs::path folder_;
   bool has_folder_ = true;  // false where portfolio.toml came as text

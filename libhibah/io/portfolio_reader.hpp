@@ -14,10 +14,11 @@
 namespace hibah {
 
 struct LoadOptions {
-  unsigned threads = 0;  ///< 0 = as many as the machine has
-  Progress progress;     ///< bytes of the file, or rows of the frame, that is being read; may be empty
+  unsigned threads = 0;    ///< 0 = as many as the machine has
+  Progress progress = {};  ///< bytes of the file, or rows of the frame, that is being read; may be empty
   ScanWidth width = ScanWidth::best;
-  bool plain = false;  ///< every CSV row on one thread and byte by byte: slow, for comparison
+  bool plain = false;     ///< every CSV row on one thread and byte by byte: slow, for comparison
+  bool keep_ids = false;  ///< a hash of each id that does not ascend, 4 bytes an entry, so that `append` need not read them again
 };
 
 /// `folder` holds a portfolio.toml. Errors: InputError.

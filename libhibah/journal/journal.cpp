@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include <libhibah/base/hash.hpp>
 #include <libhibah/base/text.hpp>
@@ -32,6 +33,17 @@ std::int32_t detail::packed(const DateSpan& date) {
   if (date == DateSpan::month(date.first.year(), date.first.month())) return month_mark + first;
   if (date == DateSpan::year(date.first.year())) return year_mark + first;
   throw UsageError(ErrorCode::invalid_argument, "the date of a journal entry is a day, a whole month or a whole year: " + to_iso(date));
+}
+
+detail::IdHashes::value_type detail::new_id_hashes() {
+  IdHashes::value_type hashes(static_cast<std::uint32_t*>(std::calloc(JournalChunk::rows, sizeof(std::uint32_t))));
+  if (!hashes) throw std::bad_alloc();
+  return hashes;
+}
+
+void EntryTexts::each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                           const std::function<void(std::size_t, std::string_view)>& take) const {
+  for (std::size_t k = 0; k < entries.size(); ++k) take(k, text(entries[k], where[k], column));
 }
 
 DateSpan Journal::date(EntryIndex i) const noexcept {
@@ -72,9 +84,17 @@ EntryIndex Journal::reverses(EntryIndex reversal) const noexcept {
   return place != reversals_.end() && place->entry == reversal ? place->target : no_entry;
 }
 
+std::vector<EntryIndex> Journal::reversals_naming(EntryIndex first) const {
+  std::vector<EntryIndex> found;
+  for (const Reversal& reversal : reversals_) {
+    if (reversal.target != no_entry && reversal.target >= first) found.push_back(reversal.entry);
+  }
+  return found;
+}
+
 std::span<const EntryIndex> Journal::of_grant(std::uint32_t grant) const noexcept {
   if (grant + std::size_t{1} >= grant_begin_.size()) return {};
-  return std::span(order_).subspan(grant_begin_[grant], grant_begin_[grant + 1] - grant_begin_[grant]);
+  return std::span(*order_).subspan(grant_begin_[grant], grant_begin_[grant + 1] - grant_begin_[grant]);
 }
 
 std::size_t Journal::rows_in(std::size_t number) const noexcept {

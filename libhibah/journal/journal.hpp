@@ -11,6 +11,8 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -72,6 +74,9 @@ class EntryTexts {
   /// The trimmed id, voucher or description of the entry that stands at `where`; empty where it has none.
   /// Errors: InputError where the input is no longer what was read.
   [[nodiscard]] virtual std::string text(EntryIndex entry, const SourceRef& where, JournalColumn column) const = 0;
+  /// Calls `take(k, text)` with that of each of many entries, which ascend. Errors: as text.
+  virtual void each_text(std::span<const EntryIndex> entries, std::span<const SourceRef> where, JournalColumn column,
+                         const std::function<void(std::size_t, std::string_view)>& take) const;
 };
 
 /// A number that is equal for vouchers that are the same name (trimmed, without case), and hardly ever for others; 0 for none.
@@ -88,6 +93,13 @@ inline constexpr std::int32_t year_mark = -2'000'000;
   if (packed >= 0) return packed;
   return packed >= month_mark ? packed - month_mark : packed - year_mark;
 }
+
+struct Freed {
+  void operator()(std::uint32_t* memory) const noexcept { std::free(memory); }
+};
+/// A hash of each entry's own id (0 for none), in chunks as the columns are. A chunk that holds no hashes is null.
+using IdHashes = std::vector<std::unique_ptr<std::uint32_t[], Freed>>;
+[[nodiscard]] IdHashes::value_type new_id_hashes();  ///< of one chunk, all of them 0
 }  // namespace detail
 
 /// Some of the journal's entries, column by column. A page of a column that nobody wrote takes no memory and reads as zeros.
@@ -134,6 +146,7 @@ class Journal {
 
   /// The trimmed id, voucher or description of an entry, as it is written; empty where it has none. Errors: InputError.
   [[nodiscard]] std::string text(EntryIndex i, JournalColumn column) const;
+  [[nodiscard]] const std::shared_ptr<const EntryTexts>& texts() const noexcept { return texts_; }
   /// The entry's own id; empty where it has none. Errors: InputError.
   [[nodiscard]] std::string own_id(EntryIndex i) const { return text(i, JournalColumn::id); }
   [[nodiscard]] bool has_own_id(EntryIndex i) const noexcept { return (chunk(i).has_id[in_chunk(i) / 64] >> (i % 64) & 1) != 0; }
@@ -141,6 +154,8 @@ class Journal {
   /// The id that a reversal names, and the entry that it names (no_entry where there is none such).
   [[nodiscard]] std::string_view reverses_text(EntryIndex reversal) const noexcept;
   [[nodiscard]] EntryIndex reverses(EntryIndex reversal) const noexcept;
+  /// The reversals that name one of the entries from `first` on.
+  [[nodiscard]] std::vector<EntryIndex> reversals_naming(EntryIndex first) const;
 
   [[nodiscard]] bool has(JournalColumn column) const noexcept { return present_[static_cast<std::size_t>(column)]; }
   /// The entries of a grant by first day, within a day receipts before payments, then input order.
@@ -169,6 +184,29 @@ class Journal {
     EntryIndex target;
     std::string text;
   };
+  /// How entries are found by their own ids when more rows are appended. Where the ids ascend they are found by halving, from the inputs;
+  /// else by their hashes, which are there where somebody asked to keep them, and are made anew from the inputs where not.
+  struct IdPart {
+    EntryIndex begin = 0;
+    EntryIndex end = 0;
+    bool do_ascend = false;
+    std::string first = {};  // of ids that ascend
+    std::string last = {};
+    std::shared_ptr<const detail::IdHashes> hashes = {};
+  };
+  /// An id that is looked for: that of `entry`, or a text.
+  struct WantedId {
+    std::uint32_t hash = 0;
+    EntryIndex entry = no_entry;
+    std::string text = {};
+    EntryIndex found = no_entry;
+  };
+
+  /// Finds the entries with these own ids. `first` and `last` are the ends of the ids where they ascend, empty where not.
+  void find(std::vector<WantedId>& wanted, std::string_view first, std::string_view last, unsigned threads);
+  void find_by_halving(const IdPart& part, std::vector<WantedId>& wanted, unsigned threads) const;
+  void find_by_hash(const IdPart& part, std::vector<WantedId>& wanted, unsigned threads) const;
+  [[nodiscard]] std::shared_ptr<const detail::IdHashes> hashes_of(const IdPart& part, unsigned threads) const;
 
   [[nodiscard]] const JournalChunk& chunk(EntryIndex i) const noexcept { return *chunks_[i >> JournalChunk::bits]; }
   [[nodiscard]] static std::size_t in_chunk(EntryIndex i) noexcept { return i & (JournalChunk::rows - 1); }
@@ -178,9 +216,10 @@ class Journal {
   std::vector<std::shared_ptr<JournalChunk>> chunks_;  // shared by copies: nobody writes any more
   std::vector<Stretch> stretches_;                     // ascending by first
   std::shared_ptr<const EntryTexts> texts_;
-  std::vector<Reversal> reversals_;  // ascending by entry
-  std::vector<EntryIndex> order_;
+  std::vector<Reversal> reversals_;                       // ascending by entry
+  std::shared_ptr<const std::vector<EntryIndex>> order_;  // shared by copies
   std::vector<std::uint32_t> grant_begin_;
+  std::vector<IdPart> id_parts_;  // ascending; entries between them have no id of their own
   std::array<bool, journal_column_count> present_{true, true, true, true, true, true, true, true, true};
 };
 

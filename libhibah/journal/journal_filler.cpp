@@ -6,6 +6,7 @@
 #include <cstring>
 #include <new>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <libhibah/base/hash.hpp>
@@ -75,8 +76,16 @@ void sort_by_day(const Journal& journal, std::span<EntryIndex> entries) {
 
 JournalFiller::JournalFiller() = default;
 
-void JournalFiller::Freed::operator()(std::uint32_t* memory) const noexcept {
-  std::free(memory);
+JournalFiller::JournalFiller(const Journal& before)
+    : journal_(before), begin_(static_cast<EntryIndex>(before.size_)), claimed_(before.size_) {
+  hashes_.resize(journal_.chunks_.size());
+  if (Journal::in_chunk(begin_) == 0) return;
+  // The last chunk is filled up: that is done on a copy, in whose rows to come nothing stands.
+  std::shared_ptr<JournalChunk> last = new_chunk();
+  *last = *journal_.chunks_.back();
+  journal_.chunks_.back() = std::move(last);
+  hashes_.back() = detail::new_id_hashes();
+  shrink(claimed_);
 }
 
 JournalFiller::Room JournalFiller::claim(std::size_t rows) {
@@ -88,8 +97,7 @@ JournalFiller::Room JournalFiller::claim(std::size_t rows) {
   for (std::size_t number = room.first_chunk_; number << JournalChunk::bits < claimed_; ++number) {
     if (number == journal_.chunks_.size()) {
       journal_.chunks_.push_back(new_chunk());
-      hashes_.emplace_back(static_cast<std::uint32_t*>(std::calloc(JournalChunk::rows, sizeof(std::uint32_t))));
-      if (!hashes_.back()) throw std::bad_alloc();
+      hashes_.push_back(detail::new_id_hashes());
     }
     room.chunks_.push_back(journal_.chunks_[number].get());
     room.hashes_.push_back(hashes_[number].get());
@@ -190,6 +198,7 @@ void JournalFiller::join(Piece&& piece) {
     journal_.reversals_.push_back({first + reversal.place, no_entry, std::move(reversal.reverses)});
   }
   for (const std::uint32_t place : piece.like_row_ids) like_row_ids_.push_back(first + place);
+  has_ids_ = has_ids_ || !piece.are_ids_in_runs || !piece.id_runs.empty();
   if (!piece.id_runs.empty()) piece.id_runs.back().last = std::move(piece.last_id);
   are_ids_in_runs_ = are_ids_in_runs_ && piece.are_ids_in_runs;
   if (are_ids_in_runs_) {
@@ -224,6 +233,14 @@ void JournalFiller::Piece::note_ids(std::span<const std::string_view> ids) {
   if (last.data() != last_id.data()) last_id.assign(last);
 }
 
+std::optional<JournalFiller::IdRun> JournalFiller::ascending_ids() const {
+  if (!are_ids_in_runs_ || id_runs_.empty()) return std::nullopt;
+  for (std::size_t r = 1; r < id_runs_.size(); ++r) {
+    if (!id_precedes(id_runs_[r - 1].last, id_runs_[r].first)) return std::nullopt;
+  }
+  return IdRun{id_runs_.front().first, id_runs_.back().last};
+}
+
 bool JournalFiller::are_ids_surely_different() const {
   if (!are_ids_in_runs_) return false;
   std::vector<const IdRun*> runs;
@@ -241,13 +258,14 @@ bool JournalFiller::are_ids_surely_different() const {
 std::vector<std::vector<EntryIndex>> JournalFiller::with_equal_hashes(unsigned threads) const {
   const std::size_t chunks = journal_.chunk_count();
   unsigned bits = 16;
-  while (bits < 29 && (std::size_t{1} << bits) < journal_.size_ * 16) ++bits;
+  while (bits < 29 && (std::size_t{1} << bits) < (journal_.size_ - begin_) * 16) ++bits;
   const auto place_of = [bits](std::uint32_t hash) { return (hash * 0x9E3779B1u) >> (32 - bits); };
   const std::size_t words = (std::size_t{1} << bits) / 64;
   const unsigned parts = std::min(thread_count(threads), 4u);
   const auto for_each_hash = [&](unsigned part, const auto& take) {
     for (std::size_t c = chunks * part / parts; c < chunks * (part + 1) / parts; ++c) {
       const std::uint32_t* const hashes = hashes_[c].get();
+      if (!hashes) continue;
       for (std::size_t k = 0, rows = journal_.rows_in(c); k < rows; ++k) {
         if (hashes[k] != 0) take(hashes[k], static_cast<EntryIndex>((c << JournalChunk::bits) + k));
       }
@@ -303,14 +321,32 @@ std::vector<std::vector<EntryIndex>> JournalFiller::with_equal_hashes(unsigned t
   return groups;
 }
 
-std::vector<DuplicateId> JournalFiller::duplicates(std::span<const std::string> file_names, unsigned threads) const {
+/// Entries whose own id is that of an entry from before.
+std::vector<DuplicateId> JournalFiller::duplicates_of_before(unsigned threads) {
+  std::vector<Journal::WantedId> wanted;
+  for (EntryIndex i = begin_; i < journal_.size_; ++i) {
+    if (id_hash(i) != 0) wanted.push_back({.hash = id_hash(i), .entry = i});
+  }
+  const IdRun range = ascending_ids().value_or(IdRun{});
+  journal_.find(wanted, range.first, range.last, threads);
   std::vector<DuplicateId> found;
+  for (const Journal::WantedId& id : wanted) {
+    if (id.found != no_entry) found.push_back({id.found, id.entry});
+  }
+  return found;
+}
+
+std::vector<DuplicateId> JournalFiller::duplicates(std::span<const std::string> file_names, unsigned threads) {
+  std::vector<DuplicateId> found;
+  std::unordered_set<EntryIndex> of_before;
+  if (begin_ > 0) found = duplicates_of_before(threads);
+  for (const DuplicateId& duplicate : found) of_before.insert(duplicate.second);
   if (!are_ids_surely_different()) {
     for (const std::vector<EntryIndex>& entries : with_equal_hashes(threads)) {
       std::unordered_map<std::string, EntryIndex> first;
       for (const EntryIndex entry : entries) {
         const auto [place, is_new] = first.try_emplace(journal_.own_id(entry), entry);
-        if (!is_new) found.push_back({place->second, entry});
+        if (!is_new && !of_before.contains(entry)) found.push_back({place->second, entry});
       }
     }
   }
@@ -318,21 +354,22 @@ std::vector<DuplicateId> JournalFiller::duplicates(std::span<const std::string> 
   for (const EntryIndex entry : like_row_ids_) {
     const std::string id = journal_.own_id(entry);
     const EntryIndex other = entry_at_row(journal_, id, file_names);
-    if (other == no_entry || id_hash(other) != 0) continue;
+    if (other == no_entry || has_id(other)) continue;
     found.push_back({std::min(entry, other), std::max(entry, other)});
   }
   std::sort(found.begin(), found.end(), [](const DuplicateId& a, const DuplicateId& b) { return a.second < b.second; });
   return found;
 }
 
-void JournalFiller::resolve_reversals(std::span<const std::string> file_names) {
+void JournalFiller::resolve_reversals(std::span<const std::string> file_names, unsigned threads) {
   if (journal_.reversals_.empty()) return;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> wanted;  // reversals by the hash of the id that they name
   for (std::size_t r = 0; r < journal_.reversals_.size(); ++r) {
-    if (!journal_.reversals_[r].text.empty()) wanted[id_hash_of(journal_.reversals_[r].text)].push_back(r);
+    const Journal::Reversal& reversal = journal_.reversals_[r];
+    if (!reversal.text.empty() && reversal.target == no_entry) wanted[id_hash_of(reversal.text)].push_back(r);
   }
   const auto size = static_cast<EntryIndex>(journal_.size_);
-  for (EntryIndex i = 0; i < size && !wanted.empty(); ++i) {
+  for (EntryIndex i = begin_; i < size && !wanted.empty(); ++i) {
     const std::uint32_t hash = id_hash(i);
     if (hash == 0) continue;
     const auto place = wanted.find(hash);
@@ -343,24 +380,86 @@ void JournalFiller::resolve_reversals(std::span<const std::string> file_names) {
       if (reversal.target == no_entry && reversal.text == id) reversal.target = i;
     }
   }
+  // What stood before was looked through for the reversals of that time.
+  std::vector<Journal::WantedId> of_before;
+  std::vector<std::size_t> whose;
+  for (std::size_t r = 0; r < journal_.reversals_.size() && begin_ > 0; ++r) {
+    const Journal::Reversal& reversal = journal_.reversals_[r];
+    if (reversal.entry < begin_ || reversal.text.empty() || reversal.target != no_entry) continue;
+    of_before.push_back({.hash = id_hash_of(reversal.text), .text = reversal.text});
+    whose.push_back(r);
+  }
+  journal_.find(of_before, {}, {}, threads);
+  for (std::size_t k = 0; k < whose.size(); ++k) journal_.reversals_[whose[k]].target = of_before[k].found;
   for (auto& reversal : journal_.reversals_) {
     if (reversal.text.empty() || reversal.target != no_entry) continue;
     const EntryIndex entry = entry_at_row(journal_, reversal.text, file_names);
-    if (entry != no_entry && id_hash(entry) == 0) reversal.target = entry;
+    if (entry != no_entry && !has_id(entry)) reversal.target = entry;
   }
 }
 
-Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads) {
-  resolve_reversals(file_names);
+/// How the entries that were filled are found by id; the hashes go where nobody will ask for them.
+void JournalFiller::note_ids(bool keep_ids) {
+  if (has_ids_) {
+    auto& parts = journal_.id_parts_;
+    const auto end = static_cast<EntryIndex>(journal_.size_);
+    auto range = ascending_ids();
+    if (!range) {
+      auto hashes = keep_ids || begin_ > 0 ? std::make_shared<const detail::IdHashes>(std::move(hashes_)) : nullptr;
+      parts.push_back({.begin = begin_, .end = end, .hashes = std::move(hashes)});
+    } else if (!parts.empty() && parts.back().do_ascend && id_precedes(parts.back().last, range->first)) {
+      parts.back().end = end;
+      parts.back().last = std::move(range->last);
+    } else {
+      parts.push_back({.begin = begin_, .end = end, .do_ascend = true, .first = std::move(range->first), .last = std::move(range->last)});
+    }
+  }
+  hashes_.clear();
+}
+
+/// The index of what stood before with the new entries put in: of each grant a few come to many that stand in order.
+void JournalFiller::extend_index(Journal& journal, EntryIndex begin, std::size_t grants) {
+  std::vector<std::vector<EntryIndex>> added(grants);
+  for (EntryIndex i = begin; i < journal.size_; ++i) added[journal.grant(i)].push_back(i);
+  const auto key_of = [&](EntryIndex entry) { return order_key(journal.packed_day(entry), journal.kind(entry)); };
+  std::vector<EntryIndex> order;
+  order.reserve(journal.size_);
+  std::vector<std::uint32_t> grant_begin;
+  for (std::uint32_t g = 0; g < grants; ++g) {
+    grant_begin.push_back(static_cast<std::uint32_t>(order.size()));
+    std::span<const EntryIndex> before = journal.of_grant(g);
+    if (!added[g].empty()) sort_by_day(journal, added[g]);
+    for (const EntryIndex entry : added[g]) {
+      const auto place = std::upper_bound(before.begin(), before.end(), key_of(entry),
+                                          [&](std::int64_t key, EntryIndex other) { return key < key_of(other); });
+      order.insert(order.end(), before.begin(), place);
+      order.push_back(entry);
+      before = before.subspan(static_cast<std::size_t>(place - before.begin()));
+    }
+    order.insert(order.end(), before.begin(), before.end());
+  }
+  grant_begin.push_back(static_cast<std::uint32_t>(order.size()));
+  journal.order_ = std::make_shared<const std::vector<EntryIndex>>(std::move(order));
+  journal.grant_begin_ = std::move(grant_begin);
+}
+
+Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads, bool keep_ids) {
+  resolve_reversals(file_names, threads);
   for_each_index(journal_.chunk_count(), threads, {}, [&](std::size_t c) {
+    if (!hashes_[c]) return;
     for (std::size_t k = 0; k < journal_.rows_in(c); ++k) {
       if (hashes_[c][k] != 0) journal_.chunks_[c]->has_id[k / 64] |= std::uint64_t{1} << (k % 64);
     }
   });
-  hashes_.clear();
+  note_ids(keep_ids);
+  const EntryIndex begin = begin_;
   Journal journal = std::exchange(journal_, Journal{});
   *this = JournalFiller();
   journal.chunks_.resize(journal.chunk_count());
+  if (begin > 0) {
+    extend_index(journal, begin, grants);
+    return journal;
+  }
   const std::size_t chunks = journal.chunk_count();
 
   // Counting by grant, each thread over chunks of its own; what comes first in the input comes first. On the way it shows whether the
@@ -391,7 +490,7 @@ Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> f
     for (Part& part : all) next += std::exchange(part.next[g], next);
   }
   journal.grant_begin_[grants] = next;
-  journal.order_.resize(journal.size_);
+  std::vector<EntryIndex> order(journal.size_);
   on_workers(parts, {}, [&](unsigned number, StopFlag&) {
     Part& part = all[number];
     part.first_key.assign(grants, none);
@@ -403,7 +502,7 @@ Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> f
       const std::size_t rows = journal.rows_in(c);
       for (std::size_t k = 0; k < rows; ++k) {
         const std::uint16_t grant = chunk.grant[k];
-        journal.order_[part.next[grant]++] = static_cast<EntryIndex>((c << JournalChunk::bits) + k);
+        order[part.next[grant]++] = static_cast<EntryIndex>((c << JournalChunk::bits) + k);
         const std::int64_t key = order_key(chunk.day[k], chunk.kind[k]);
         if (key < part.last_key[grant]) part.is_sorted[grant] = false;
         if (part.last_key[grant] == none) part.first_key[grant] = key;
@@ -424,10 +523,10 @@ Journal JournalFiller::finish(std::size_t grants, std::span<const std::string> f
   }
   for_each_index(unsorted.size(), threads, {}, [&](std::size_t place) {
     const std::uint32_t grant = unsorted[place];
-    sort_by_day(
-        journal,
-        std::span(journal.order_).subspan(journal.grant_begin_[grant], journal.grant_begin_[grant + 1] - journal.grant_begin_[grant]));
+    sort_by_day(journal,
+                std::span(order).subspan(journal.grant_begin_[grant], journal.grant_begin_[grant + 1] - journal.grant_begin_[grant]));
   });
+  journal.order_ = std::make_shared<const std::vector<EntryIndex>>(std::move(order));
   return journal;
 }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ struct PackedEntries {
 class JournalFiller {
  public:
   JournalFiller();
+  /// Goes on after the entries of a journal, whose full chunks it shares.
+  explicit JournalFiller(const Journal& before);
   JournalFiller(JournalFiller&&) noexcept = default;
   JournalFiller& operator=(JournalFiller&&) noexcept = default;
 
@@ -96,6 +99,10 @@ class JournalFiller {
     std::uint64_t offset = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> jumps = {};
   };
+  /// How ids are ordered: shorter ones first, so that numbers count up.
+  [[nodiscard]] static bool id_precedes(std::string_view a, std::string_view b) noexcept {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  }
   /// What was made of one claimed room.
   struct Piece {
     std::uint32_t file = SourceRef::no_file;
@@ -134,28 +141,35 @@ class JournalFiller {
   [[nodiscard]] std::size_t size() const noexcept { return journal_.size_; }
   [[nodiscard]] const Journal& journal() const noexcept { return journal_; }
 
-  /// Entries that share an id with an earlier one. An entry without an id of its own has `file:row`.
-  [[nodiscard]] std::vector<DuplicateId> duplicates(std::span<const std::string> file_names, unsigned threads) const;
-  /// Finds what each reversal names and sorts the index. The filler is empty afterwards.
-  [[nodiscard]] Journal finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads);
+  /// Entries that share an id with an earlier one. An entry without an id of its own has `file:row`. Errors: InputError.
+  [[nodiscard]] std::vector<DuplicateId> duplicates(std::span<const std::string> file_names, unsigned threads);
+  /// Finds what each reversal names and sorts the index. The filler is empty afterwards. With `keep_ids` the hashes of ids that do not
+  /// ascend stay, so that further entries can be appended without reading the ids again. Errors: InputError.
+  [[nodiscard]] Journal finish(std::size_t grants, std::span<const std::string> file_names, unsigned threads, bool keep_ids = false);
 
  private:
   [[nodiscard]] std::uint32_t id_hash(EntryIndex i) const noexcept { return hashes_[i >> JournalChunk::bits][Journal::in_chunk(i)]; }
   void clear_entry(EntryIndex i) noexcept;
   void move_entry(EntryIndex from, EntryIndex to) noexcept;
   [[nodiscard]] bool are_ids_surely_different() const;
+  /// The least and the greatest own id, where all of them ascend.
+  [[nodiscard]] std::optional<IdRun> ascending_ids() const;
+  /// Whether an entry, also one from before, has an id of its own.
+  [[nodiscard]] bool has_id(EntryIndex i) const noexcept { return i < begin_ ? journal_.has_own_id(i) : id_hash(i) != 0; }
   [[nodiscard]] std::vector<std::vector<EntryIndex>> with_equal_hashes(unsigned threads) const;
-  void resolve_reversals(std::span<const std::string> file_names);
+  [[nodiscard]] std::vector<DuplicateId> duplicates_of_before(unsigned threads);
+  void resolve_reversals(std::span<const std::string> file_names, unsigned threads);
+  void note_ids(bool keep_ids);
+  static void extend_index(Journal& journal, EntryIndex begin, std::size_t grants);
 
   Journal journal_;
-  struct Freed {
-    void operator()(std::uint32_t* memory) const noexcept;
-  };
-  std::vector<std::unique_ptr<std::uint32_t[], Freed>> hashes_;  // id_hash, by chunk
+  detail::IdHashes hashes_;  // null for the chunks of a journal from before
+  EntryIndex begin_ = 0;     // entries up to there are of a journal from before
   std::size_t claimed_ = 0;
   std::vector<EntryIndex> like_row_ids_;
   std::vector<IdRun> id_runs_;
   bool are_ids_in_runs_ = true;
+  bool has_ids_ = false;
 };
 
 /// The hash of an id as PackedEntry::id_hash: 0 for none.

@@ -18,6 +18,7 @@
 #include <libhibah/journal/journal.hpp>
 #include <libhibah/law/regulation.hpp>
 #include <libhibah/law/timetable.hpp>
+#include <libhibah/money/notation.hpp>
 
 namespace hibah {
 
@@ -86,6 +87,7 @@ struct Portfolio {
   std::vector<Grant> grants;  ///< in the file's order
   std::vector<Appropriation> appropriations;
   std::vector<Event> events;
+  std::optional<Notation> notation;                          ///< how amounts in CSV files are written; nothing where a file is to show it
   std::map<std::string, std::string, std::less<>> settings;  ///< "R401.days_after" -> "30", as given
   Words words;
   std::optional<Budget> budget;

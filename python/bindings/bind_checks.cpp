@@ -66,8 +66,9 @@ Phase phase(const char* name, const Gauge& begun, const Gauge& ended) {
 }
 
 std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
-                                const Whole& threads, const py::object& progress, bool profile) {
-  const CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress, profile);
+                                const Report* after, const Whole& threads, const py::object& progress, bool profile) {
+  CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress, profile);
+  options.after = after;
   return shared_with_python(released([&] {
     const Gauge begun = gauge();
     Report report = check(self, builtin_catalogue(), options);
@@ -346,8 +347,10 @@ void bind_checks(py::module_& module) {
   bind_phases(module);
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
-           py::arg("settings") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("profile") = false,
-           "Runs the rules over the portfolio as it was known on `as_of`. `progress(done, total)` is told the grants, and True shows them; "
+           py::arg("settings") = py::none(), py::arg("after") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
+           py::arg("profile") = false,
+           "Runs the rules over the portfolio as it was known on `as_of`. `after` is a report from before rows were appended: only what "
+           "they touch is looked at again. `progress(done, total)` is told the grants, and True shows them; "
            "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.");
 }
 

@@ -2,8 +2,10 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include <libhibah/io/append.hpp>
 #include <libhibah/io/arrow.hpp>
 #include <libhibah/io/portfolio_reader.hpp>
 
@@ -80,6 +82,10 @@ class FrameStream {
   ArrowArrayStream inner_{};
 };
 
+bool is_frame(const py::object& object) {
+  return py::hasattr(object, "__arrow_c_stream__") || py::hasattr(object, "__arrow_c_array__");
+}
+
 /// Frames on their way into a portfolio.
 struct FrameArguments {
   ArrowArrayStream streams[3]{};
@@ -104,7 +110,7 @@ struct FrameArguments {
 
  private:
   static void check(const py::object& frame, const char* name) {
-    if (frame.is_none() || py::hasattr(frame, "__arrow_c_stream__") || py::hasattr(frame, "__arrow_c_array__")) return;
+    if (frame.is_none() || is_frame(frame)) return;
     throw UsageError(ErrorCode::invalid_argument, std::string(name) + " is a " + type_name(frame) +
                                                       ", which does not speak the Arrow PyCapsule protocol: pass a pyarrow table, a "
                                                       "polars or pandas frame, a DuckDB relation, or what else has __arrow_c_stream__");
@@ -126,15 +132,37 @@ bool is_path(const py::object& portfolio) {
 }
 
 std::shared_ptr<Portfolio> from_frames(const py::object& portfolio, const py::object& journal, const py::object& budget,
-                                       const py::object& documents, const Whole& threads, const py::object& progress) {
+                                       const py::object& documents, bool keep_ids, const Whole& threads, const py::object& progress) {
   FrameArguments arguments(journal, budget, documents);
   arguments.frames.is_file = is_path(portfolio);
   const std::string given = arguments.frames.is_file ? path_of(portfolio) : bytes_of(portfolio);
   LoadOptions options;
   options.threads = to_threads(threads);
   options.progress = to_progress(progress, "rows");
+  options.keep_ids = keep_ids;
   try {
     return shared_with_python(released([&] { return load_frames(given, arguments.frames, options); }));
+  } catch (const InputError&) {
+    if (arguments.fault) std::rethrow_exception(arguments.fault);
+    throw;
+  }
+}
+
+std::shared_ptr<Portfolio> appended(const Portfolio& self, const py::object& journal, const std::optional<Utf8>& name, const Whole& threads,
+                                    const py::object& progress) {
+  LoadOptions options;
+  options.threads = to_threads(threads);
+  options.keep_ids = true;  // who appends once will append again
+  const std::string input = name ? name->bytes : std::string{};
+  if (!is_frame(journal)) {
+    const std::string path = path_of(journal);
+    options.progress = to_progress(progress, "bytes");
+    return shared_with_python(released([&] { return append(self, path, options, input); }));
+  }
+  options.progress = to_progress(progress, "rows");
+  FrameArguments arguments(journal, py::none(), py::none());
+  try {
+    return shared_with_python(released([&] { return append_frame(self, *arguments.frames.journal, options, input); }));
   } catch (const InputError&) {
     if (arguments.fault) std::rethrow_exception(arguments.fault);
     throw;
@@ -180,10 +208,14 @@ void bind_frames(py::module_& module) {
       });
   bound_class<PortfolioClass>(module, "Portfolio")
       .def_static("from_frames", &from_frames, py::arg("portfolio"), py::kw_only(), py::arg("journal") = py::none(),
-                  py::arg("budget") = py::none(), py::arg("documents") = py::none(), py::arg("threads") = 0,
+                  py::arg("budget") = py::none(), py::arg("documents") = py::none(), py::arg("keep_ids") = false, py::arg("threads") = 0,
                   py::arg("progress") = py::none(),
                   "Rows from dataframes; all else from a portfolio.toml, by its path or as text. A frame is whatever speaks the Arrow "
                   "PyCapsule protocol.")
+      .def("append", &appended, py::arg("journal"), py::kw_only(), py::arg("name") = py::none(), py::arg("threads") = 0,
+           py::arg("progress") = py::none(),
+           "A new portfolio with further journal rows, of a CSV file or a frame, behind those of this one, which stays as it is. Nothing "
+           "that was read is read or copied again.")
       .def_property_readonly(
           "journal",
           [](const std::shared_ptr<Portfolio>& self) -> py::object { return self->journal ? py::cast(BoundJournal{self}) : py::none(); },

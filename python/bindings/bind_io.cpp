@@ -68,7 +68,7 @@ void bind_law_files(py::module_& module) {
 
 /// How CSV is gone through: for comparing the ways with each other, all of which give the same.
 ScanWidth scan_width(std::string_view name) {
-  constexpr std::pair<std::string_view, ScanWidth> widths[] = {{"best", ScanWidth::best},   {"plain", ScanWidth::plain},
+  constexpr std::pair<std::string_view, ScanWidth> widths[] = {{"best", ScanWidth::best},       {"plain", ScanWidth::plain},
                                                                {"bytes", ScanWidth::plain},     {"bits128", ScanWidth::bits128},
                                                                {"bits256", ScanWidth::bits256}, {"bits512", ScanWidth::bits512}};
   for (const auto& [known, width] : widths) {
@@ -160,16 +160,18 @@ void add_table_renderers(const py::module_& module) {
 void bind_io(py::module_& module) {
   module.def(
       "load",
-      [](const py::object& path, const Whole& threads, const py::object& progress, const Utf8& scan) {
+      [](const py::object& path, bool keep_ids, const Whole& threads, const py::object& progress, const Utf8& scan) {
         const std::string folder = path_of(path);
         LoadOptions options;
         options.threads = to_threads(threads);
         options.progress = to_progress(progress, "bytes");
         options.width = scan_width(scan.bytes);
         options.plain = scan.bytes == "plain";
+        options.keep_ids = keep_ids;
         return shared_with_python(released([&] { return load(folder, options); }));
       },
-      py::arg("path"), py::kw_only(), py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("_scan") = "best",
+      py::arg("path"), py::kw_only(), py::arg("keep_ids") = false, py::arg("threads") = 0, py::arg("progress") = py::none(),
+      py::arg("_scan") = "best",
       "Reads a portfolio folder, or says everything that is wrong with it (InputError). `progress(done, total)` is told the bytes of the "
       "file being read, and True shows them; Ctrl-C or anything that it raises stops the reading.");
   bound_class<PortfolioClass>(module, "Portfolio")

@@ -367,6 +367,7 @@ class Portfolio:
         journal: object = None,
         budget: object = None,
         documents: object = None,
+        keep_ids: bool = False,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
     ) -> Portfolio:
@@ -376,9 +377,30 @@ class Portfolio:
         `portfolio` is the path of a portfolio.toml, beside which law files stand, or its text. A frame that is None is unknown, as a file
         that is not there. Columns are text, whole numbers (as an amount whole rupiah), decimals, dates, timestamps at midnight without a
         time zone, or dictionaries of text; null is an empty cell; a float is refused. The frames are kept, not copied: evidence names
-        "journal", "budget" or "documents" with the row, counted from 1, and reads its text from them. `progress(done, total)` is told rows;
+        "journal", "budget" or "documents" with the row, counted from 1, and reads its text from them. `keep_ids` is that of `load`.
+        `progress(done, total)` is told rows;
         the total is 0 until a frame was received whole; True shows them.
         Errors: InputError with every problem of every frame; UsageError for what is no frame.
+        """
+
+    def append(
+        self,
+        journal: object,
+        *,
+        name: str | None = None,
+        threads: SupportsIndex = 0,
+        progress: _Progress = None,
+    ) -> Portfolio:
+        """A new portfolio with further journal rows behind those of this one, which stays as it is.
+
+        `journal` is the path of a CSV file (also .csv.gz, .csv.zst) or a frame as `from_frames` takes it. It becomes one more input, called
+        `name`, or by default as the file, or "journal", with a number where that is taken. The result is what loading all rows together
+        would give, the new ones last: a reversal may name an entry of any part, an id that is used twice is an error, a column that one
+        part lacks is unknown for all. Nothing that was read is read or copied again, but for ids that do not ascend: see `load`.
+        Errors: InputError with every problem of the new rows; UsageError for a name that an input has already.
+
+            july = june.append("incoming/2024-07.csv")
+            report = july.check(as_of=day, after=june.check(as_of=day))
         """
 
     def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> None:
@@ -391,6 +413,7 @@ class Portfolio:
         select: _Words = None,
         ignore: _Words = None,
         settings: Mapping[str, str | int | bool | Rupiah] | None = None,
+        after: Report | None = None,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
         profile: bool = False,
@@ -398,10 +421,11 @@ class Portfolio:
         """Runs the rules over the portfolio as it was known on `as_of`.
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
-        ({"R401.days_after": 14}). `threads` 0 is as many as the machine has; it never changes the result.
+        ({"R401.days_after": 14}). `after` is a report of this portfolio before rows were appended, by the same rules, settings and day: only
+        grants that the new rows touch are looked at again, and the report is the same as without. `threads` 0 is as many as the machine has; it never changes the result.
         `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
         notebook. Ctrl-C, or whatever it raises, stops the check. With `profile` the report tells what each rule cost.
-        Errors: UsageError for an unknown code or setting.
+        Errors: UsageError for an unknown code or setting, or where `after` is a report of something else ("report_of_other").
         """
 
     def schedule(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
@@ -434,12 +458,15 @@ class Journal:
 def load(
     path: str | bytes | os.PathLike[str] | os.PathLike[bytes],
     *,
+    keep_ids: bool = False,
     threads: SupportsIndex = 0,
     progress: _Progress = None,
     _scan: str = "best",
 ) -> Portfolio:
     """Reads a portfolio folder whole, or says everything that is wrong with it.
 
+    `keep_ids` is for a large journal whose ids do not ascend and to which rows are to be appended: 4 bytes more an entry, and the first
+    `append` need not read the ids of the journal again.
     `progress(done, total)` is told the bytes of the file being read some fifty times a second, on this thread; True shows them on a
     terminal or in a notebook. Ctrl-C, or whatever it raises, stops the reading.
     Errors: InputError with every problem of every file.

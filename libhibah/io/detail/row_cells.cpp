@@ -3,7 +3,24 @@
 #include <algorithm>
 #include <charconv>
 
+#include <libhibah/io/law_reader.hpp>
+#include <libhibah/law/builtin.hpp>
+
 namespace hibah::detail {
+
+std::set<std::string, std::less<>> known_stages(const Timetable& timetable) {
+  std::set<std::string, std::less<>> codes;
+  const auto add = [&](const Timetable& table) {
+    for (const TimetableVersion& version : table.versions) {
+      for (const Stage& stage : version.stages) codes.insert(stage.code);
+    }
+  };
+  for (const BuiltinFile& file : builtin_files()) {
+    if (file.kind == "timetable") add(builtin_timetable(file.id));
+  }
+  add(timetable);
+  return codes;
+}
 
 void RowContext::index_grants() {
   grant_ids = Dictionary();

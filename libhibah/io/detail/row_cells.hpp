@@ -25,6 +25,11 @@
 
 namespace hibah::detail {
 
+inline constexpr std::uint64_t max_csv_bytes = std::uint64_t{1} << 40;
+
+/// The codes of stages that may be named: those of a portfolio's timetable and of all built-in ones.
+[[nodiscard]] std::set<std::string, std::less<>> known_stages(const Timetable& timetable);
+
 /// What the rows of every file are held against.
 struct RowContext {
   const Portfolio* portfolio = nullptr;
