@@ -214,7 +214,9 @@ TEST_CASE("whatever stands in a finding is escaped as JSON wants it, wherever in
                                                        {"\xF0\x9F\x97\xB3", "\xF0\x9F\x97\xB3"},
                                                        {"\xff", "\xEF\xBF\xBD"},
                                                        {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD"}};
-  for (const auto& [raw, escaped] : cases) {
+  for (const auto& each : cases) {
+    const std::string& raw = each.first;
+    const std::string& escaped = each.second;
     for (std::size_t before = 0; before < 18; ++before) {
       for (const std::size_t behind : {0u, 3u, 8u}) {
         CAPTURE(escaped);
