@@ -4,8 +4,9 @@
 #   bash tests/run.sh     from any folder
 #
 # In this order: a release build with g++, a build with clang under the address and undefined-behaviour sanitisers (warnings are
-# errors in both), the C++ suite and the Python bindings under those sanitisers, the package, CTest, pytest. Everything is made
-# under build/; a second run builds what has changed. Logs of every step: build/logs/.
+# errors in both), the C++ suite and the Python bindings under those sanitisers, a run on many threads under the thread sanitiser
+# (tests/sanitize.sh does more of that), the package, CTest, pytest. Everything is made under build/; a second run builds what has changed.
+# Logs of every step: build/logs/.
 set -euo pipefail
 exec < /dev/null
 source "$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" > /dev/null && pwd -P)/bootstrap.sh"
@@ -84,6 +85,7 @@ export HIBAH_BENCH_GENERATE=$hibah_root/build/release/tests/hibah_bench_generate
 export HIBAH_BENCH_SUBJECT=$hibah_root/build/release/tests/hibah_bench_subject
 export HIBAH_CPP_EXAMPLE=$hibah_root/build/release/examples/cpp/check_portfolio
 quietly ctest-asan ctest --preset asan -j "$jobs"
+quietly threads-tsan bash tests/sanitize.sh thread short
 quietly pytest-asan bindings_under_sanitisers
 openly ctest '^[0-9]+% tests passed|^Total Test time' ctest --preset release -j "$jobs"
 openly pytest '^=+ .*(passed|failed|error|no tests ran).* in [0-9.]+s' python -m pytest
