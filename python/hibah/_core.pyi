@@ -422,7 +422,8 @@ class Portfolio:
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
         ({"R401.days_after": 14}). `after` is a report of this portfolio before rows were appended, by the same rules, settings and day: only
-        grants that the new rows touch are looked at again, and the report is the same as without. `threads` 0 is as many as the machine has; it never changes the result.
+        grants that the new rows touch are looked at again, and the report is the same as without. `threads` 0 is as many as the machine
+        has; it never changes the result.
         `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
         notebook. Ctrl-C, or whatever it raises, stops the check. With `profile` the report tells what each rule cost.
         Errors: UsageError for an unknown code or setting, or where `after` is a report of something else ("report_of_other").
@@ -551,6 +552,10 @@ class Finding(_Record):
     @property
     def reason_en(self) -> str | None:
         """What was unknown, in English; None for a fail."""
+
+    @property
+    def subjects(self) -> int:
+        """How many entries of the grant cannot be judged for this reason, of which the first is named; 1 for a fail."""
 
 class RuleCount(_Record):
     """How often a rule gave each state. The key "pass" is the attribute `passed`."""
