@@ -32,7 +32,8 @@ inline constexpr std::size_t shared_part_count = 6;
 struct RuleCost {
   std::string rule = {};
   /// Journal entries of the grants on which it ran, of every kind and day, for a rule that needs the journal; 0 for one that reads no
-  /// entries. A grant that was not evaluable for want of a file, a column or a day does not count.
+  /// entries. A grant that was not evaluable for want of a file, a column or a day does not count, nor one whose answers were taken from an
+  /// earlier report.
   std::uint64_t rows = 0;
   std::uint64_t nanoseconds = 0;
 };

@@ -71,8 +71,7 @@ const Due& GrantView::return_due() const {
 }
 
 const Due& GrantView::report_due() const {
-  if (!cache_->report_due) cache_->report_due = hibah::report_due(*portfolio_, grant(), as_of_);
-  return *cache_->report_due;
+  return shared(cache_->report_due, SharedPart::deadlines, [&] { return hibah::report_due(*portfolio_, grant(), as_of_); });
 }
 
 std::optional<int> GrantView::budget_version() const {
