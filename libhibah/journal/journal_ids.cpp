@@ -93,7 +93,9 @@ void Journal::find_by_hash(const IdPart& part, std::vector<WantedId>& wanted, un
     filter.set(id.hash);
     by_hash[id.hash].push_back(&id);
   }
-  const auto [from, to] = chunks_of(part.begin, part.end);
+  const auto range = chunks_of(part.begin, part.end);
+  const std::size_t from = range.first;
+  const std::size_t to = range.second;
   std::vector<std::vector<EntryIndex>> met(to - from);
   for_each_index(to - from, threads, {}, [&](std::size_t number) {
     const std::size_t first = (from + number) << JournalChunk::bits;
@@ -119,7 +121,9 @@ void Journal::find_by_hash(const IdPart& part, std::vector<WantedId>& wanted, un
 /// Reads every id of the part once more.
 std::shared_ptr<const detail::IdHashes> Journal::hashes_of(const IdPart& part, unsigned threads) const {
   auto hashes = std::make_shared<detail::IdHashes>();
-  const auto [from, to] = chunks_of(part.begin, part.end);
+  const auto range = chunks_of(part.begin, part.end);
+  const std::size_t from = range.first;
+  const std::size_t to = range.second;
   hashes->resize(from);
   for (std::size_t c = from; c < to; ++c) hashes->push_back(detail::new_id_hashes());
   for_each_index(to - from, threads, {}, [&](std::size_t number) {
