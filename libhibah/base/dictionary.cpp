@@ -1,7 +1,6 @@
 #include <libhibah/base/dictionary.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <libhibah/base/hash.hpp>

@@ -9,6 +9,7 @@
 
 #include <libhibah/checks/cost_meter.hpp>
 #include <libhibah/checks/earlier_report.hpp>
+#include <libhibah/checks/rules/support.hpp>
 #include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah {
@@ -47,12 +48,6 @@ std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs
   return std::nullopt;
 }
 
-void not_evaluable_grant(Verdicts& verdicts, const GrantView& view, Message reason) {
-  Finding& finding = verdicts.not_evaluable(std::move(reason));
-  identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
-  finding.evidence.push_back(evidence_at(view.grant().where, "id"));
-}
-
 using Papers = std::vector<const Document*>;
 
 /// The documents of each grant, in the file's order.
@@ -73,12 +68,12 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
     if (!rules[r]->check_grant) continue;
     const Charge charge(meter, CostMeter::account_of_rule(r));
     if (signed_on.last > as_of) {
-      not_evaluable_grant(answers[r], view,
-                          fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah perjanjian sudah ada pada {day}",
-                                "the signing is known only as {signed}: whether the agreement exists on {day} is uncertain"},
-                               {{"signed", to_long(signed_on)}, {"day", to_long(as_of)}}));
+      rules::not_evaluable_once(view, answers[r],
+                                fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah perjanjian sudah ada pada {day}",
+                                      "the signing is known only as {signed}: whether the agreement exists on {day} is uncertain"},
+                                     {{"signed", to_long(signed_on)}, {"day", to_long(as_of)}}));
     } else if (auto missing = what_is_missing(view, rules[r]->info.needs)) {
-      not_evaluable_grant(answers[r], view, std::move(*missing));
+      rules::not_evaluable_once(view, answers[r], std::move(*missing));
     } else {
       if (meter && rules[r]->info.needs.journal) meter->add_rows(r, portfolio.journal->of_grant(grant).size());
       rules[r]->check_grant(view, answers[r]);

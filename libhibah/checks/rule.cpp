@@ -150,22 +150,16 @@ Finding& Verdicts::not_evaluable(Message reason) {
   return finding;
 }
 
-bool Verdicts::not_evaluable_again(const Message& reason) {
-  if (last_reason_ == no_place) return false;
-  if (findings_[last_reason_].reason != reason) {
-    const auto place = by_reason_.find(reason.en);
-    if (place == by_reason_.end()) return false;
-    last_reason_ = place->second;
+Finding* Verdicts::not_evaluable_among(const Message& reason) {
+  // Neighbours mostly have one cause: then nothing is looked up.
+  if (by_reason_.empty() || findings_[last_cause_].reason != reason) {
+    const auto [place, is_new] = by_reason_.try_emplace(reason.en, findings_.size());
+    last_cause_ = place->second;
+    if (is_new) return &not_evaluable(reason);
   }
   go_on();
-  ++findings_[last_reason_].subjects;
-  return true;
-}
-
-Finding& Verdicts::not_evaluable_first(const Message& reason) {
-  last_reason_ = findings_.size();
-  by_reason_.emplace(reason.en, last_reason_);
-  return not_evaluable(reason);
+  ++findings_[last_cause_].subjects;
+  return nullptr;
 }
 
 Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column) {
@@ -204,6 +198,22 @@ void measure(Finding& finding, Rupiah expected, Rupiah actual) {
   finding.actual = actual;
   finding.difference = actual - expected;
   finding.unit = Unit::idr;
+}
+
+void measure(Finding& finding, const Ratio& expected, const Ratio& actual) {
+  if (finding.state != State::fail) return;
+  finding.expected = expected;
+  finding.actual = actual;
+  finding.difference = actual - expected;
+  finding.unit = Unit::share;
+}
+
+void measure(Finding& finding, std::int64_t expected, std::int64_t actual) {
+  if (finding.state != State::fail) return;
+  finding.expected = expected;
+  finding.actual = actual;
+  finding.difference = actual - expected;
+  finding.unit = Unit::count;
 }
 
 void measure(Finding& finding, const DateSpan& limit, const DateSpan& day) {

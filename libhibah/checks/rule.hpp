@@ -128,10 +128,9 @@ class Verdicts {
   Finding& fail();
   /// A finding to fill in; counts one not_evaluable.
   Finding& not_evaluable(Message reason);
-  /// Counts one more not_evaluable for a reason that was given with not_evaluable_first; false where it was not.
-  [[nodiscard]] bool not_evaluable_again(const Message& reason);
-  /// As not_evaluable, and the reason is kept in mind: one cause is told once, however many entries it keeps from being judged.
-  Finding& not_evaluable_first(const Message& reason);
+  /// As not_evaluable, for a cause that may keep many subjects from being judged: it is told once. Null where the finding is there already
+  /// and only counts one subject more.
+  [[nodiscard]] Finding* not_evaluable_among(const Message& reason);
 
   [[nodiscard]] std::uint64_t passed() const noexcept { return pass_; }
   [[nodiscard]] std::uint64_t not_applicables() const noexcept { return not_applicable_; }
@@ -147,9 +146,8 @@ class Verdicts {
   std::uint64_t pass_ = 0;
   std::uint64_t not_applicable_ = 0;
   std::vector<Finding> findings_;
-  std::unordered_map<std::string, std::size_t> by_reason_;  // the place of its finding, by the reason in English
-  std::size_t last_reason_ = no_place;                      // the place of the one that was given last
-  static constexpr std::size_t no_place = static_cast<std::size_t>(-1);
+  std::unordered_map<std::string, std::size_t> by_reason_;  // where the finding of a cause is, by the reason in English
+  std::size_t last_cause_ = 0;                              // where the one of the last cause is, once there are any
 };
 
 /// A rule of the catalogue: what is said of it, and what it does.
@@ -169,6 +167,9 @@ struct Rule {
 void read_row(Evidence& evidence, const InputFile& input);
 /// Sets expected, actual and their exact difference in rupiah.
 void measure(Finding& finding, Rupiah expected, Rupiah actual);
+/// Sets expected, actual and their exact difference as shares, or as counts.
+void measure(Finding& finding, const Ratio& expected, const Ratio& actual);
+void measure(Finding& finding, std::int64_t expected, std::int64_t actual);
 /// Sets limit and day, and the calendar days between them where both are known days.
 void measure(Finding& finding, const DateSpan& limit, const DateSpan& day);
 /// Parts of the fingerprint, beside the code and the subject: the natural key of an entry.

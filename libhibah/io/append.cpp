@@ -92,12 +92,7 @@ Portfolio append(const Portfolio& before, const std::string& path, const LoadOpt
 }
 
 Portfolio append_frame(const Portfolio& before, ArrowArrayStream& rows, const LoadOptions& options, const std::string& name) {
-  struct GivenBack {
-    ArrowArrayStream* stream;
-    ~GivenBack() {
-      if (stream->release) stream->release(stream);
-    }
-  } const given_back{&rows};
+  const GivenBack given_back(&rows);
   return Growth(before, free_name(before, name, "journal"), options).with_frame(rows);
 }
 

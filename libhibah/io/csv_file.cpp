@@ -362,8 +362,7 @@ class CsvInputRows : public InputRows {
     std::array<char, 384> nearby;  // holds all but long rows
     std::vector<char> more;
     std::span<char> buffer = nearby;
-    for (;; more.resize(buffer.size() * 16), buffer = more) {
-      if (buffer.size() > 16 * limits::max_line_bytes) break;
+    for (; buffer.size() <= 16 * limits::max_line_bytes; more.resize(buffer.size() * 16), buffer = more) {
       const std::string_view bytes(buffer.data(), bytes_->read_again(offset, buffer.data(), buffer.size()));
       CsvReader reader(bytes, separator_);
       CsvRow row;

@@ -27,6 +27,20 @@
 
 namespace hibah {
 
+/// Gives a stream back whatever happens; one that was read is empty by then. Null is none.
+class GivenBack {
+ public:
+  explicit GivenBack(ArrowArrayStream* stream) noexcept : stream_(stream) {}
+  GivenBack(const GivenBack&) = delete;
+  GivenBack& operator=(const GivenBack&) = delete;
+  ~GivenBack() {
+    if (stream_ && stream_->release) stream_->release(stream_);
+  }
+
+ private:
+  ArrowArrayStream* stream_;
+};
+
 class Frame {
  public:
   /// Takes all of the stream. Faults of the stream, the names and the types go to `problems`; progress is told rows, of a total that is not

@@ -853,15 +853,9 @@ Portfolio load(const std::string& folder, const LoadOptions& options) {
 }
 
 Portfolio load_frames(const std::string& portfolio, const Frames& frames, const LoadOptions& options) {
-  // Each is given back whatever happens: one that was read is empty by then.
-  struct GivenBack {
-    const Frames& frames;
-    ~GivenBack() {
-      for (ArrowArrayStream* stream : {frames.journal, frames.budget, frames.documents}) {
-        if (stream && stream->release) stream->release(stream);
-      }
-    }
-  } const given_back{frames};
+  const GivenBack journal(frames.journal);
+  const GivenBack budget(frames.budget);
+  const GivenBack documents(frames.documents);
   const std::string folder = frames.is_file ? fs::path(portfolio).parent_path().string() : std::string{};
   return Loader(folder.empty() ? "." : folder, options).run(portfolio, frames);
 }

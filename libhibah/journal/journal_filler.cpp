@@ -368,26 +368,13 @@ void JournalFiller::resolve_reversals(std::span<const std::string> file_names, u
     const Journal::Reversal& reversal = journal_.reversals_[r];
     if (!reversal.text.empty() && reversal.target == no_entry) wanted[id_hash_of(reversal.text)].push_back(r);
   }
-  // A bit for each of their hashes: most entries are passed over at the sight of it.
-  constexpr std::size_t bits = 16;
-  std::vector<std::uint64_t> may_be(wanted.empty() ? 0 : (std::size_t{1} << bits) / 64);
-  for (const auto& [hash, reversals] : wanted) may_be[(hash >> (32 - bits)) / 64] |= std::uint64_t{1} << ((hash >> (32 - bits)) % 64);
-  std::vector<std::vector<EntryIndex>> met(wanted.empty() ? 0 : journal_.chunk_count());
-  for_each_index(met.size(), threads, {}, [&](std::size_t c) {
-    const std::size_t first = c << JournalChunk::bits;
-    for (std::size_t i = std::max<std::size_t>(begin_, first), end = first + journal_.rows_in(c); i < end; ++i) {
-      const std::uint32_t hash = hashes_[c][i - first];
-      const std::uint32_t place = hash >> (32 - bits);
-      if ((may_be[place / 64] >> (place % 64) & 1) != 0 && hash != 0 && wanted.contains(hash)) met[c].push_back(static_cast<EntryIndex>(i));
-    }
-  });
-  for (const std::vector<EntryIndex>& entries : met) {
-    for (const EntryIndex i : entries) {
-      const std::string id = journal_.own_id(i);
-      for (const std::size_t r : wanted.find(id_hash(i))->second) {
-        auto& reversal = journal_.reversals_[r];
-        if (reversal.target == no_entry && reversal.text == id) reversal.target = i;
-      }
+  std::vector<std::uint32_t> hashes;
+  for (const auto& [hash, reversals] : wanted) hashes.push_back(hash);
+  for (const EntryIndex i : detail::entries_with(hashes_, begin_, static_cast<EntryIndex>(journal_.size_), hashes, threads)) {
+    const std::string id = journal_.own_id(i);
+    for (const std::size_t r : wanted.find(id_hash(i))->second) {
+      auto& reversal = journal_.reversals_[r];
+      if (reversal.target == no_entry && reversal.text == id) reversal.target = i;
     }
   }
   // What stood before was looked through for the reversals of that time.

@@ -54,6 +54,12 @@ struct PackedEntries {
   Column<std::uint8_t> tranche;
 };
 
+namespace detail {
+/// The entries from `begin` on and before `end` whose id has one of these hashes, ascending.
+[[nodiscard]] std::vector<EntryIndex> entries_with(const IdHashes& hashes, EntryIndex begin, EntryIndex end,
+                                                   std::span<const std::uint32_t> wanted, unsigned threads);
+}  // namespace detail
+
 class JournalFiller {
  public:
   JournalFiller();

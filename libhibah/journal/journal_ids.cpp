@@ -1,7 +1,8 @@
 // How a journal finds entries by their own ids, which it does not keep, when more rows are appended to it.
 #include <algorithm>
-#include <new>
+#include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <libhibah/base/parallel.hpp>
@@ -33,6 +34,27 @@ std::pair<std::size_t, std::size_t> chunks_of(EntryIndex begin, EntryIndex end) 
 }
 
 }  // namespace
+
+std::vector<EntryIndex> detail::entries_with(const IdHashes& hashes, EntryIndex begin, EntryIndex end,
+                                             std::span<const std::uint32_t> wanted, unsigned threads) {
+  if (begin == end || wanted.empty()) return {};
+  HashFilter filter(wanted.size());
+  for (const std::uint32_t hash : wanted) filter.set(hash);
+  const std::unordered_set<std::uint32_t> exact(wanted.begin(), wanted.end());
+  const std::pair<std::size_t, std::size_t> chunks = chunks_of(begin, end);
+  std::vector<std::vector<EntryIndex>> met(chunks.second - chunks.first);
+  for_each_index(met.size(), threads, {}, [&](std::size_t number) {
+    const std::size_t first = (chunks.first + number) << JournalChunk::bits;
+    const std::uint32_t* const own = hashes[chunks.first + number].get();
+    const std::size_t last = std::min<std::size_t>(end - first, JournalChunk::rows);
+    for (std::size_t k = std::max<std::size_t>(begin, first) - first; k < last; ++k) {
+      if (own[k] != 0 && filter.may_have(own[k]) && exact.contains(own[k])) met[number].push_back(static_cast<EntryIndex>(first + k));
+    }
+  });
+  std::vector<EntryIndex> entries;
+  for (const std::vector<EntryIndex>& some : met) entries.insert(entries.end(), some.begin(), some.end());
+  return entries;
+}
 
 void Journal::find(std::vector<WantedId>& wanted, std::string_view first, std::string_view last, unsigned threads) {
   if (wanted.empty()) return;
@@ -87,33 +109,17 @@ void Journal::find_by_halving(const IdPart& part, std::vector<WantedId>& wanted,
 }
 
 void Journal::find_by_hash(const IdPart& part, std::vector<WantedId>& wanted, unsigned threads) const {
-  HashFilter filter(wanted.size());
   std::unordered_map<std::uint32_t, std::vector<WantedId*>> by_hash;
+  std::vector<std::uint32_t> hashes;
   for (WantedId& id : wanted) {
-    filter.set(id.hash);
     by_hash[id.hash].push_back(&id);
+    hashes.push_back(id.hash);
   }
-  const auto range = chunks_of(part.begin, part.end);
-  const std::size_t from = range.first;
-  const std::size_t to = range.second;
-  std::vector<std::vector<EntryIndex>> met(to - from);
-  for_each_index(to - from, threads, {}, [&](std::size_t number) {
-    const std::size_t first = (from + number) << JournalChunk::bits;
-    const std::uint32_t* const hashes = (*part.hashes)[from + number].get();
-    const std::size_t begin = std::max<std::size_t>(part.begin, first) - first;
-    const std::size_t end = std::min<std::size_t>(part.end - first, JournalChunk::rows);
-    for (std::size_t k = begin; k < end; ++k) {
-      if (hashes[k] != 0 && filter.may_have(hashes[k]) && by_hash.contains(hashes[k]))
-        met[number].push_back(static_cast<EntryIndex>(first + k));
-    }
-  });
-  for (const std::vector<EntryIndex>& entries : met) {
-    for (const EntryIndex entry : entries) {
-      const std::string id = own_id(entry);
-      for (WantedId* each : by_hash.find(id_hash_of(id))->second) {
-        if (each->text.empty()) each->text = own_id(each->entry);
-        if (each->found == no_entry && each->text == id) each->found = entry;
-      }
+  for (const EntryIndex entry : detail::entries_with(*part.hashes, part.begin, part.end, hashes, threads)) {
+    const std::string id = own_id(entry);
+    for (WantedId* each : by_hash.find(id_hash_of(id))->second) {
+      if (each->text.empty()) each->text = own_id(each->entry);
+      if (each->found == no_entry && each->text == id) each->found = entry;
     }
   }
 }

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <limits>
 
+#include <libhibah/money/ratio.hpp>
+
 namespace hibah {
 namespace {
 
@@ -434,6 +436,10 @@ std::string to_short_text(Rupiah amount) {
 
 std::string to_plain(Rupiah amount) {
   return written(amount, "", '.', false, true);
+}
+
+std::string to_percent(const Ratio& part) {
+  return to_plain(scale(Rupiah::from_sen(100'00), part, Rounding::half_up)) + "%";  // 1 % is 100 "sen" of a hundred "rupiah"
 }
 
 }  // namespace hibah

@@ -78,6 +78,8 @@ enum class NotationEvidence {
 [[nodiscard]] std::string to_short_text(Rupiah amount);
 /// "97.00", "-0.05": plain decimal text, always two decimals; the form of JSON and plain CSV.
 [[nodiscard]] std::string to_plain(Rupiah amount);
+/// A part of a whole as percent with two decimals, half up: "37.50%".
+[[nodiscard]] std::string to_percent(const Ratio& part);
 
 // ---- implementation ----
 

@@ -8,6 +8,7 @@
 
 #include <libhibah/base/error.hpp>
 #include <libhibah/money/notation.hpp>
+#include <libhibah/money/ratio.hpp>
 
 namespace hibah {
 
@@ -59,11 +60,10 @@ Cell number(std::uint64_t value) {
   return static_cast<std::int64_t>(value);
 }
 
-/// A part of all time as percent with two decimals, half up: 1 % is 100 "sen".
+/// A part of all time.
 Cell share_of(std::uint64_t nanoseconds, std::uint64_t all) {
   if (all == 0) return {};
-  const Ratio ratio = Ratio::from_fraction(static_cast<std::int64_t>(nanoseconds), static_cast<std::int64_t>(all));
-  return to_plain(scale(Rupiah::from_sen(100'00), ratio, Rounding::half_up)) + "%";
+  return to_percent(Ratio::from_fraction(static_cast<std::int64_t>(nanoseconds), static_cast<std::int64_t>(all)));
 }
 
 }  // namespace

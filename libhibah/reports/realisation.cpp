@@ -59,11 +59,6 @@ std::string month_text(std::uint32_t id) {
   return text;
 }
 
-/// part / whole as percent with two decimals, half up: 1 % is 100 "sen" of a hundred "rupiah".
-std::string percent(Rupiah part, Rupiah whole) {
-  return to_plain(scale(Rupiah::from_sen(100'00), Ratio::of(part, whole), Rounding::half_up)) + "%";
-}
-
 /// Collects what was spent and planned into one line for every combination of the keys.
 class Grouping {
  public:
@@ -321,7 +316,7 @@ Table Grouping::table() const {
       const Rupiah limit = std::get<Rupiah>(cells[0]);
       const Rupiah spent = std::get<Rupiah>(cells[1]);
       cells[2] = limit - spent;
-      if (!limit.is_zero()) cells[3] = percent(spent, limit);
+      if (!limit.is_zero()) cells[3] = to_percent(Ratio::of(spent, limit));
     }
     ceiling.cells.push_back(std::move(cells[0]));
     realised.cells.push_back(std::move(cells[1]));

@@ -131,6 +131,17 @@ bool is_path(const py::object& portfolio) {
   return text.find('=') == std::string::npos || std::filesystem::exists(text, fault);
 }
 
+/// What `read` makes of the frames. A fault of a frame's own comes out as it was, not as an unreadable stream.
+template <typename Read>
+std::shared_ptr<Portfolio> of_frames(FrameArguments& arguments, const Read& read) {
+  try {
+    return shared_with_python(released(read));
+  } catch (const InputError&) {
+    if (arguments.fault) std::rethrow_exception(arguments.fault);
+    throw;
+  }
+}
+
 std::shared_ptr<Portfolio> from_frames(const py::object& portfolio, const py::object& journal, const py::object& budget,
                                        const py::object& documents, bool keep_ids, const Whole& threads, const py::object& progress) {
   FrameArguments arguments(journal, budget, documents);
@@ -140,12 +151,7 @@ std::shared_ptr<Portfolio> from_frames(const py::object& portfolio, const py::ob
   options.threads = to_threads(threads);
   options.progress = to_progress(progress, "rows");
   options.keep_ids = keep_ids;
-  try {
-    return shared_with_python(released([&] { return load_frames(given, arguments.frames, options); }));
-  } catch (const InputError&) {
-    if (arguments.fault) std::rethrow_exception(arguments.fault);
-    throw;
-  }
+  return of_frames(arguments, [&] { return load_frames(given, arguments.frames, options); });
 }
 
 std::shared_ptr<Portfolio> appended(const Portfolio& self, const py::object& journal, const std::optional<Utf8>& name, const Whole& threads,
@@ -161,12 +167,7 @@ std::shared_ptr<Portfolio> appended(const Portfolio& self, const py::object& jou
   }
   options.progress = to_progress(progress, "rows");
   FrameArguments arguments(journal, py::none(), py::none());
-  try {
-    return shared_with_python(released([&] { return append_frame(self, *arguments.frames.journal, options, input); }));
-  } catch (const InputError&) {
-    if (arguments.fault) std::rethrow_exception(arguments.fault);
-    throw;
-  }
+  return of_frames(arguments, [&] { return append_frame(self, *arguments.frames.journal, options, input); });
 }
 
 /// The portfolio for whoever reads the stream, with or without the interpreter's lock: the last owner of a portfolio of Python must have it.

@@ -27,11 +27,7 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   const Terms* terms = terms_or_answer(view, out);
-  if (!terms) return;
-  if (terms->tranches.empty()) {
-    not_evaluable_once(view, out, {"perjanjian tidak merinci tahap pencairan", "the agreement states no tranches"});
-    return;
-  }
+  if (!terms || !states_tranches_or_answer(view, *terms, out)) return;
   const Rupiah total = sum_of(*terms);
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});

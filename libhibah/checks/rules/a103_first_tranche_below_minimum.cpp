@@ -12,16 +12,9 @@ Message in_words(const Ratio& share) {
 }
 
 void check(const GrantView& view, Verdicts& out) {
-  const LegalSchedule* schedule = view.portfolio().regulation.schedule_of(view.grant().role);
   const Terms terms = view.grant().first_terms();
-  if (!schedule || schedule->tranches.empty() || terms.amount.is_zero()) {
-    out.not_applicable();
-    return;
-  }
-  if (terms.tranches.empty()) {
-    not_evaluable_once(view, out, {"perjanjian tidak merinci tahap pencairan", "the agreement states no tranches"});
-    return;
-  }
+  const LegalSchedule* schedule = schedule_or_answer(view, terms, out);
+  if (!schedule) return;
   const Ratio& minimum = schedule->tranches.front().minimum_share;
   const PlannedTranche& first = terms.tranches.front();
   const Ratio share = share_of(first, terms.amount);
@@ -31,10 +24,7 @@ void check(const GrantView& view, Verdicts& out) {
   }
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
-  finding.expected = minimum;
-  finding.actual = share;
-  finding.difference = share - minimum;
-  finding.unit = Unit::share;
+  measure(finding, minimum, share);
   finding.evidence.push_back(evidence_at(first.where, first.share ? "share" : "amount"));
   finding.evidence.push_back(evidence_at(terms.amount_where, "amount"));
   say(finding,

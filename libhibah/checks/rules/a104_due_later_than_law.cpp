@@ -113,16 +113,9 @@ Answer answer_of(const GrantView& view, const std::vector<Pair>& pairs) {
 }
 
 void check(const GrantView& view, Verdicts& out) {
-  const LegalSchedule* schedule = view.portfolio().regulation.schedule_of(view.grant().role);
   const Terms terms = view.grant().first_terms();
-  if (!schedule || schedule->tranches.empty() || terms.amount.is_zero()) {
-    out.not_applicable();
-    return;
-  }
-  if (terms.tranches.empty()) {
-    not_evaluable_once(view, out, {"perjanjian tidak merinci tahap pencairan", "the agreement states no tranches"});
-    return;
-  }
+  const LegalSchedule* schedule = schedule_or_answer(view, terms, out);
+  if (!schedule) return;
   const std::vector<Pair> pairs = pairs_of(*schedule, terms);
   const Answer answer = answer_of(view, pairs);
   if (answer.state == State::pass) {

@@ -77,9 +77,7 @@ void check(const GrantView& view, Verdicts& out) {
     }
   });
   if (perhaps > 0 && digits.rows() + perhaps >= rows) {
-    not_evaluable_once(view, out,
-                       {"tanggal entri tidak lengkap: tidak pasti belanja mana yang dihitung",
-                        "an entry's date is not complete: which realisations count is uncertain"});
+    not_evaluable_counting(view, out);
     return;
   }
   if (digits.rows() < rows || !digits.is_wide()) {

@@ -80,10 +80,7 @@ void check(const GrantView& view, Verdicts& out) {
   }
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
-  finding.expected = limit;
-  finding.actual = least;
-  finding.difference = least - limit;
-  finding.unit = Unit::share;
+  measure(finding, limit, least);
   finding.evidence.push_back(evidence_of(view.journal(), spending.first_late, "date"));
   say(finding,
       {"petunjuk, bukan bukti: {late} dari {total} dibelanjakan dalam {days} hari terakhir sampai {until}, lebih dari {limit}",

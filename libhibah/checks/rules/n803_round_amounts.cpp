@@ -38,17 +38,12 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   if (all < rows || !is_above(round, all + all_perhaps - round_perhaps, percent)) {
-    not_evaluable_once(view, out,
-                       {"tanggal entri tidak lengkap: tidak pasti belanja mana yang dihitung",
-                        "an entry's date is not complete: which realisations count is uncertain"});
+    not_evaluable_counting(view, out);
     return;
   }
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
-  finding.expected = Ratio::from_fraction(percent, 100);
-  finding.actual = Ratio::from_fraction(round, all);
-  finding.difference = Ratio::from_fraction(round, all) - Ratio::from_fraction(percent, 100);
-  finding.unit = Unit::share;
+  measure(finding, Ratio::from_fraction(percent, 100), Ratio::from_fraction(round, all));
   finding.evidence.push_back(evidence_of(view.journal(), first, "amount"));
   say(finding,
       {"petunjuk, bukan bukti: {round} dari {all} belanja adalah kelipatan {unit}, lebih dari {percent}%",

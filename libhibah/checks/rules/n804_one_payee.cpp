@@ -82,17 +82,12 @@ void check(const GrantView& view, Verdicts& out) {
   const Payee& top = largest(spending, least_share);
   const Ratio share = least_share(top, spending);
   if (share <= limit || spending.sure_payees < least_payees) {
-    not_evaluable_once(view, out,
-                       {"tanggal entri tidak lengkap: tidak pasti belanja mana yang dihitung",
-                        "an entry's date is not complete: which realisations count is uncertain"});
+    not_evaluable_counting(view, out);
     return;
   }
   Finding& finding = out.fail();
   identify(finding, view.portfolio(), {.grant = view.index()});
-  finding.expected = limit;
-  finding.actual = share;
-  finding.difference = share - limit;
-  finding.unit = Unit::share;
+  measure(finding, limit, share);
   finding.evidence.push_back(evidence_of(view.journal(), top.first, "payee"));
   say(finding,
       {"petunjuk, bukan bukti: {payee} menerima {amount} dari {total}, lebih dari {limit}",

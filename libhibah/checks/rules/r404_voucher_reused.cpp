@@ -141,10 +141,7 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
   identify(finding, view.portfolio(), {.grant = view.index()}, folded(voucher));
   for (const EntryIndex entry : all) finding.evidence.push_back(evidence_of(journal, entry, "voucher"));
   if (judgement.reused != Truth::yes) return;
-  finding.expected = std::int64_t{1};
-  finding.actual = static_cast<std::int64_t>(judgement.beyond_first + 1);
-  finding.difference = static_cast<std::int64_t>(judgement.beyond_first);
-  finding.unit = Unit::count;
+  measure(finding, std::int64_t{1}, static_cast<std::int64_t>(judgement.beyond_first + 1));
   say(finding,
       {"bukti {voucher} dipakai lagi pada {count} baris setelah yang pertama ({day})",
        "voucher {voucher} is used again on {count} rows after the first ({day})"},

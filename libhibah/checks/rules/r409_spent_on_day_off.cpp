@@ -47,11 +47,7 @@ void check(const GrantView& view, Verdicts& out) {
   if (!found.off.empty()) {
     Finding& finding = out.fail();
     identify(finding, view.portfolio(), {.grant = view.index()});
-    const auto number = static_cast<std::int64_t>(found.off.size());
-    finding.expected = std::int64_t{0};
-    finding.actual = number;
-    finding.difference = number;
-    finding.unit = Unit::count;
+    measure(finding, std::int64_t{0}, static_cast<std::int64_t>(found.off.size()));
     for (const EntryIndex entry : found.off) finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
     say(finding,
         {"{count} belanja bertanggal hari libur, yang pertama {day} ({why})",

@@ -34,6 +34,12 @@ void not_evaluable_once(const GrantView& view, Verdicts& out, Message reason) {
   finding.evidence.push_back(evidence_at(view.grant().where, "id"));
 }
 
+void not_evaluable_counting(const GrantView& view, Verdicts& out) {
+  not_evaluable_once(view, out,
+                     {"tanggal entri tidak lengkap: tidak pasti belanja mana yang dihitung",
+                      "an entry's date is not complete: which realisations count is uncertain"});
+}
+
 std::vector<StandingEntry> entries_of(const GrantView& view, EntryKind kind) {
   std::vector<StandingEntry> entries;
   for_each_entry(view, kind, [&](const BookRow& row, bool is_certain) { entries.push_back({row.entry, is_certain}); });
@@ -86,7 +92,7 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 }
 
 void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason) {
-  if (!out.not_evaluable_again(reason)) place(out.not_evaluable_first(reason), view, entry, column);
+  if (Finding* const first = out.not_evaluable_among(reason)) place(*first, view, entry, column);
 }
 
 const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {
@@ -128,13 +134,24 @@ std::vector<Terms> possible_terms(const Grant& grant, Date day) {
   return possible;
 }
 
-const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
-  const Terms* terms = terms_or_answer(view, out);
-  if (!terms) return nullptr;
-  if (terms->tranches.empty()) {
-    not_evaluable_once(view, out, {"perjanjian tidak merinci tahap pencairan", "the agreement states no tranches"});
+bool states_tranches_or_answer(const GrantView& view, const Terms& terms, Verdicts& out) {
+  if (!terms.tranches.empty()) return true;
+  not_evaluable_once(view, out, {"perjanjian tidak merinci tahap pencairan", "the agreement states no tranches"});
+  return false;
+}
+
+const LegalSchedule* schedule_or_answer(const GrantView& view, const Terms& terms, Verdicts& out) {
+  const LegalSchedule* schedule = view.portfolio().regulation.schedule_of(view.grant().role);
+  if (!schedule || schedule->tranches.empty() || terms.amount.is_zero()) {
+    out.not_applicable();
     return nullptr;
   }
+  return states_tranches_or_answer(view, terms, out) ? schedule : nullptr;
+}
+
+const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out) {
+  const Terms* terms = terms_or_answer(view, out);
+  if (!terms || !states_tranches_or_answer(view, *terms, out)) return nullptr;
   const TrancheStates& states = view.tranches();
   if (states.culprit == no_entry) return &states;
   Finding& finding = out.not_evaluable({"ada pencairan tanpa nomor tahap, padahal perjanjian punya beberapa tahap",

@@ -22,6 +22,9 @@ void say(Finding& finding, Text wording, const Slots& slots);
 /// Answers not_evaluable once for the whole grant.
 void not_evaluable_once(const GrantView& view, Verdicts& out, Message reason);
 
+/// The same where partial dates leave open which realisations count.
+void not_evaluable_counting(const GrantView& view, Verdicts& out);
+
 /// An entry of one kind that stands on the day, or perhaps stands.
 struct StandingEntry {
   EntryIndex entry;
@@ -56,6 +59,11 @@ void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry,
 /// The terms that may be in force on a day, one for each of possible_grants. Empty where those are too many, or where the order of two
 /// addenda is uncertain.
 [[nodiscard]] std::vector<Terms> possible_terms(const Grant& grant, Date day);
+/// True where the terms list tranches; else one not_evaluable for the grant.
+[[nodiscard]] bool states_tranches_or_answer(const GrantView& view, const Terms& terms, Verdicts& out);
+/// The regulation's schedule for the grant's role, to be held against the tranches of `terms`; null, with an answer, where there is no
+/// schedule, no amount or no list of tranches.
+[[nodiscard]] const LegalSchedule* schedule_or_answer(const GrantView& view, const Terms& terms, Verdicts& out);
 /// The tranches in force with what was paid, or one not_evaluable for the grant and null (no tranche list; a disbursement without number).
 [[nodiscard]] const TrancheStates* tranches_or_answer(const GrantView& view, Verdicts& out);
 /// The share of a tranche: as written, where a share was written (its amount in whole rupiah may fall short of it by less than one

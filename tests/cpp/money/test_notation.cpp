@@ -1,4 +1,5 @@
 #include <libhibah/money/notation.hpp>
+#include <libhibah/money/ratio.hpp>
 
 #include <cstdint>
 #include <string>
@@ -373,4 +374,11 @@ TEST_CASE("no text is read as two different amounts, whatever its bytes") {
     REQUIRE((code_of([&] { return parse_cell(text, Notation::plain); }) == std::nullopt) == is_plain);
   }
   CHECK(both > 1'000);
+}
+
+TEST_CASE("a part is told as percent with two decimals, half up") {
+  CHECK(to_percent(Ratio::from_fraction(3, 8)) == "37.50%");
+  CHECK(to_percent(Ratio::from_fraction(1, 3)) == "33.33%");
+  CHECK(to_percent(Ratio::from_fraction(1, 20'000)) == "0.01%");
+  CHECK(to_percent(Ratio::from_fraction(5, 4)) == "125.00%");
 }
