@@ -43,10 +43,10 @@ class InputRows {
     show(offset, [&](std::span<const std::string_view> cells) { kept.assign(cells.begin(), cells.end()); });
     return kept;
   }
-  /// Calls `take(k, cell)` with the trimmed cell of the column `place` of each row: one begins at offsets[k], and they ascend. So many rows
-  /// are read at once. Errors: as cells.
-  virtual void each_cell(std::span<const std::uint64_t> offsets, std::size_t place,
-                         const std::function<void(std::size_t, std::string_view)>& take) const = 0;
+  /// Calls `take(k, cells)` with what `show` shows of each row: one begins at offsets[k], and they do not descend. Neighbours are read
+  /// together. Errors: as show, perhaps after rows were taken.
+  virtual void each_row(std::span<const std::uint64_t> offsets,
+                        const std::function<void(std::size_t, std::span<const std::string_view>)>& take) const = 0;
   /// That row as it stands, its line end cut off. Errors: as cells.
   [[nodiscard]] virtual std::string row(std::uint64_t offset) const = 0;
 };

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -58,9 +59,35 @@ std::vector<Papers> papers_of(const Portfolio& portfolio) {
   return papers;
 }
 
+/// Reads the rows of the entries that a rule's findings point at, and takes the fingerprints that hang on them.
+void read_entries(const GrantView& view, std::vector<Finding>& findings, const StopFlag& stop) {
+  const std::vector<InputFile>& inputs = view.portfolio().inputs;
+  std::vector<Evidence*> rows;
+  for (Finding& finding : findings) {
+    for (Evidence& evidence : finding.evidence) {
+      const std::uint32_t file = evidence.where.file;
+      if (evidence.entry != no_entry && file < inputs.size() && inputs[file].source) rows.push_back(&evidence);
+    }
+  }
+  const auto place = [](const Evidence* evidence) { return std::pair(evidence->where.file, evidence->where.offset); };
+  std::sort(rows.begin(), rows.end(), [&](const Evidence* a, const Evidence* b) { return place(a) < place(b); });
+  constexpr std::size_t most = 4096;  // a stop is heard in between
+  for (std::size_t from = 0, to = 0; from < rows.size() && !stop.is_stopped(); from = to) {
+    const std::uint32_t file = rows[from]->where.file;
+    while (to < rows.size() && to - from < most && rows[to]->where.file == file) ++to;
+    read_rows(std::span(rows).subspan(from, to - from), inputs[file]);
+  }
+  for (Finding& finding : findings) {
+    if (!finding.fingerprint.empty() || stop.is_stopped()) continue;
+    const Evidence& entry = finding.evidence.front();
+    identify(finding, view.portfolio(), finding.subject,
+             entry.entry_id.empty() ? natural_key(view, entry.entry) : std::string(natural_key_of_id) + entry.entry_id);
+  }
+}
+
 /// Every rule's answers about one grant.
 void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, Papers papers,
-                 const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers, CostMeter* meter) {
+                 const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers, CostMeter* meter, const StopFlag& stop) {
   const DateSpan& signed_on = portfolio.grants[grant].signed_on;
   if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
   const GrantView view(portfolio, grant, as_of, settings, std::move(papers), meter);
@@ -77,6 +104,7 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
     } else {
       if (meter && rules[r]->info.needs.journal) meter->add_rows(r, portfolio.journal->of_grant(grant).size());
       rules[r]->check_grant(view, answers[r]);
+      read_entries(view, answers[r].findings(), stop);
     }
   }
 }
@@ -204,7 +232,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
     by_grant[grant].reserve(rules.size());
     for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
     check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, std::move(papers[grant]), rules, by_grant[grant],
-                address(meter));
+                address(meter), stop);
     for (std::size_t r = 0; r < rules.size() && !stop.is_stopped(); ++r) {
       if (by_grant[grant][r].findings().empty()) continue;
       const Charge charge(address(meter), CostMeter::account_of_rule(r));

@@ -177,19 +177,30 @@ Evidence evidence_at(const SourceRef& where, std::string_view column) {
   return evidence;
 }
 
-void read_row(Evidence& evidence, const InputFile& input) {
-  if (evidence.column.empty()) evidence.raw = input.source->row(evidence.where.offset);
-  input.source->show(evidence.where.offset, [&](std::span<const std::string_view> cells) {
-    for (std::size_t i = 0; i < std::min(cells.size(), input.header.size()); ++i) {
-      const std::string& column = input.known_as[i];
-      if (column.empty()) {
-        if (!cells[i].empty()) evidence.extra.emplace_back(input.header[i], cells[i]);
-        continue;
-      }
-      if (column == evidence.column) evidence.raw = cells[i];
-      if (column == "id" && evidence.entry != no_entry) evidence.entry_id = cells[i];
+namespace {
+
+void take_cells(Evidence& evidence, const InputFile& input, std::span<const std::string_view> cells) {
+  for (std::size_t i = 0; i < std::min(cells.size(), input.header.size()); ++i) {
+    const std::string& column = input.known_as[i];
+    if (column.empty()) {
+      if (!cells[i].empty()) evidence.extra.emplace_back(input.header[i], cells[i]);
+      continue;
     }
-  });
+    if (column == evidence.column) evidence.raw = cells[i];
+    if (column == "id" && evidence.entry != no_entry) evidence.entry_id = cells[i];
+  }
+}
+
+}  // namespace
+
+void read_rows(std::span<Evidence* const> evidence, const InputFile& input) {
+  std::vector<std::uint64_t> offsets;
+  offsets.reserve(evidence.size());
+  for (Evidence* const each : evidence) {
+    if (each->column.empty()) each->raw = input.source->row(each->where.offset);
+    offsets.push_back(each->where.offset);
+  }
+  input.source->each_row(offsets, [&](std::size_t k, std::span<const std::string_view> cells) { take_cells(*evidence[k], input, cells); });
 }
 
 void measure(Finding& finding, Rupiah expected, Rupiah actual) {
@@ -229,11 +240,15 @@ std::string natural_key(const GrantView& view, EntryIndex entry) {
   return content_key(view, entry) + '\x1f' + std::to_string(view.ordinal(entry));
 }
 
-void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key) {
+void identify_by_entry(Finding& finding, const Portfolio& portfolio, const Subject& subject) {
   finding.subject = subject;
   if (subject.grant) finding.grant = portfolio.grants[*subject.grant].id;
   if (subject.stage) finding.stage = portfolio.words.stage.text(*subject.stage);
   if (subject.account) finding.account = portfolio.words.account.text(*subject.account);
+}
+
+void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key) {
+  identify_by_entry(finding, portfolio, subject);
   std::string parts = finding.rule;
   const auto add = [&](std::string_view part) {
     parts += '\x1f';

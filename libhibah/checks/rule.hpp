@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -162,9 +163,9 @@ struct Rule {
 /// Evidence of a journal entry's cell.
 [[nodiscard]] Evidence evidence_of(const Journal& journal, EntryIndex entry, std::string_view column);
 [[nodiscard]] Evidence evidence_at(const SourceRef& where, std::string_view column);
-/// Reads the row of an input again: what stands there, what it says beside, and the entry's own id. Only for inputs that have a source.
-/// Errors: InputError where the input is no longer what was read.
-void read_row(Evidence& evidence, const InputFile& input);
+/// Reads the rows of an input again that evidence points at: what stands there, what it says beside, and the entry's own id. The evidence
+/// comes in the order of the rows. Only for inputs that have a source. Errors: InputError where the input is no longer what was read.
+void read_rows(std::span<Evidence* const> evidence, const InputFile& input);
 /// Sets expected, actual and their exact difference in rupiah.
 void measure(Finding& finding, Rupiah expected, Rupiah actual);
 /// Sets expected, actual and their exact difference as shares, or as counts.
@@ -178,5 +179,8 @@ void measure(Finding& finding, const DateSpan& limit, const DateSpan& day);
 inline constexpr std::string_view natural_key_of_id = "id\x1f";
 /// Sets subject keys and fingerprint. `key` is what tells this subject from others of the rule beside grant, tranche, stage, account.
 void identify(Finding& finding, const Portfolio& portfolio, const Subject& subject, std::string_view key = {});
+/// Sets the subject keys of a finding that its first evidence, an entry, tells from others: the engine takes the fingerprint when it
+/// reads the rows of all entries that the rule found.
+void identify_by_entry(Finding& finding, const Portfolio& portfolio, const Subject& subject);
 
 }  // namespace hibah

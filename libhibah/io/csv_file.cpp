@@ -319,16 +319,13 @@ class CsvInputRows : public InputRows {
       : bytes_(std::move(bytes)), file_(std::move(file)), separator_(separator), columns_(columns) {}
 
   void show(std::uint64_t offset, const std::function<void(std::span<const std::string_view>)>& look) const override {
-    read(offset, [&](CsvRow& row, std::string_view) {
-      for (std::string_view& cell : row.cells) cell = trimmed(cell);
-      row.cells.resize(columns_);
-      look(row.cells);
-    });
+    bytes_->expect_unchanged();
+    read(offset, [&](CsvRow& row, std::string_view) { look(trimmed_cells(row)); });
   }
-  void each_cell(std::span<const std::uint64_t> offsets, std::size_t place,
-                 const std::function<void(std::size_t, std::string_view)>& take) const override {
-    const auto take_cell = [&](std::size_t k, const CsvRow& row) { take(k, place < row.cells.size() ? trimmed(row.cells[place]) : ""); };
-    std::vector<char> buffer(bytes_at_once);
+  void each_row(std::span<const std::uint64_t> offsets,
+                const std::function<void(std::size_t, std::span<const std::string_view>)>& take) const override {
+    bytes_->expect_unchanged();
+    std::vector<char> buffer;
     std::string_view bytes;
     std::uint64_t begin = 0;
     CsvRow row;
@@ -340,26 +337,39 @@ class CsvInputRows : public InputRows {
         const std::string_view text = bytes.substr(static_cast<std::size_t>(offsets[k] - begin));
         CsvReader reader(text, separator_);
         if (reader.next(row, fault) != CsvReader::Step::row || row.end >= text.size()) return false;
-        take_cell(k, row);
+        take(k, trimmed_cells(row));
         return true;
       };
       if (is_whole()) continue;
       begin = offsets[k];
+      std::uint64_t last = begin;  // the row up to which reading through costs less than reading anew
+      for (std::size_t next = k + 1; next < offsets.size(); ++next) {
+        if (offsets[next] - last > far || offsets[next] - begin > bytes_at_once) break;
+        last = offsets[next];
+      }
+      buffer.resize(static_cast<std::size_t>(last - begin) + bytes_of_row);
       bytes = {buffer.data(), bytes_->read_again(begin, buffer.data(), buffer.size())};
-      if (!is_whole()) read(begin, [&](const CsvRow& long_row, std::string_view) { take_cell(k, long_row); });
+      if (!is_whole()) read(begin, [&](CsvRow& long_row, std::string_view) { take(k, trimmed_cells(long_row)); });
     }
   }
   [[nodiscard]] std::string row(std::uint64_t offset) const override {
+    bytes_->expect_unchanged();
     std::string text;
     read(offset, [&](CsvRow& row, std::string_view bytes) { text = trimmed(bytes.substr(0, static_cast<std::size_t>(row.end))); });
     return text;
   }
 
  private:
+  /// A cell for each column of the header.
+  std::span<const std::string_view> trimmed_cells(CsvRow& row) const {
+    for (std::string_view& cell : row.cells) cell = trimmed(cell);
+    row.cells.resize(columns_);
+    return row.cells;
+  }
   /// Hands over the row at `offset`, however long it is.
   template <typename Take>
   void read(std::uint64_t offset, const Take& take) const {
-    std::array<char, 384> nearby;  // holds all but long rows
+    std::array<char, bytes_of_row> nearby;
     std::vector<char> more;
     std::span<char> buffer = nearby;
     for (; buffer.size() <= 16 * limits::max_line_bytes; more.resize(buffer.size() * 16), buffer = more) {
@@ -379,7 +389,9 @@ class CsvInputRows : public InputRows {
     throw InputError({std::move(problem)});
   }
 
-  static constexpr std::size_t bytes_at_once = std::size_t{1} << 18;
+  static constexpr std::size_t bytes_of_row = 384;  // holds all but long ones
+  static constexpr std::uint64_t bytes_at_once = std::uint64_t{1} << 18;
+  static constexpr std::uint64_t far = 2048;
 
   std::shared_ptr<const InputBytes> bytes_;
   std::string file_;

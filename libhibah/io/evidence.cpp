@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <libhibah/base/parallel.hpp>
@@ -49,16 +50,19 @@ void attach_key(std::string_view text, Evidence& evidence) {
   }
 }
 
-void attach(const InputFile& input, Evidence& evidence) {
+/// What stands at evidence of one input, in the order of its rows.
+void attach(const InputFile& input, std::span<Evidence* const> evidence) {
   if (input.source) {
     try {
-      read_row(evidence, input);
+      read_rows(evidence, input);
     } catch (const InputError&) {  // the file has changed: no row of it is what was read
-      evidence.raw.reset();
-      evidence.extra.clear();
+      for (Evidence* const each : evidence) {
+        each->raw.reset();
+        each->extra.clear();
+      }
     }
   } else if (input.text) {
-    attach_key(*input.text, evidence);
+    for (Evidence* const each : evidence) attach_key(*input.text, *each);
   }
 }
 
@@ -81,9 +85,11 @@ void attach_raw(Report& report, const std::function<void()>& tick) {
   const unsigned threads = all.size() <= 4 * share ? 1 : thread_count(0);
   on_workers(threads, tick, [&](unsigned, const StopFlag& stop) {
     for (std::size_t begin = next.fetch_add(share); begin < all.size(); begin = next.fetch_add(share)) {
-      for (std::size_t i = begin; i < std::min(begin + share, all.size()); ++i) {
-        if (stop.is_stopped()) return;
-        attach(report.inputs[all[i]->where.file], *all[i]);
+      const std::size_t last = std::min(begin + share, all.size());
+      for (std::size_t from = begin, to = begin; from < last && !stop.is_stopped(); from = to) {
+        const std::uint32_t file = all[from]->where.file;
+        while (to < last && all[to]->where.file == file) ++to;
+        attach(report.inputs[file], std::span(all).subspan(from, to - from));
       }
     }
   });

@@ -47,20 +47,18 @@ class FrameInputRows : public InputRows {
   FrameInputRows(std::shared_ptr<const FrameData> data, std::size_t columns) : data_(std::move(data)), columns_(columns) {}
 
   void show(std::uint64_t offset, const std::function<void(std::span<const std::string_view>)>& look) const override {
-    const FrameData::Batch& batch = data_->batches()[data_->batch_of(offset)];
-    std::vector<std::string> buffers(columns_);
-    std::vector<std::string_view> cells;
-    for (std::size_t place = 0; place < columns_; ++place) {
-      cells.push_back(data_->text(batch, place, static_cast<std::int64_t>(offset - batch.first), buffers[place]));
-    }
-    look(cells);
+    each_row(std::span(&offset, 1), [&](std::size_t, std::span<const std::string_view> cells) { look(cells); });
   }
-  void each_cell(std::span<const std::uint64_t> offsets, std::size_t place,
-                 const std::function<void(std::size_t, std::string_view)>& take) const override {
-    std::string buffer;
+  void each_row(std::span<const std::uint64_t> offsets,
+                const std::function<void(std::size_t, std::span<const std::string_view>)>& take) const override {
+    std::vector<std::string> buffers(columns_);
+    std::vector<std::string_view> cells(columns_);
     for (std::size_t k = 0; k < offsets.size(); ++k) {
       const FrameData::Batch& batch = data_->batches()[data_->batch_of(offsets[k])];
-      take(k, data_->text(batch, place, static_cast<std::int64_t>(offsets[k] - batch.first), buffer));
+      for (std::size_t place = 0; place < columns_; ++place) {
+        cells[place] = data_->text(batch, place, static_cast<std::int64_t>(offsets[k] - batch.first), buffers[place]);
+      }
+      take(k, cells);
     }
   }
   /// As a CSV file would have it.

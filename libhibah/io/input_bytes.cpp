@@ -109,11 +109,13 @@ class StreamedBytes : public InputBytes {
     return count;
   }
   std::size_t read_again(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    return file_->read_at(offset, buffer, size);
+  }
+  void expect_unchanged() const override {
     const struct stat now = file_->status();
     const bool is_same =
         now.st_size == status_.st_size && now.st_mtim.tv_sec == status_.st_mtim.tv_sec && now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
     if (!is_same) fail(ErrorCode::file_changed, file_->name());
-    return file_->read_at(offset, buffer, size);
   }
   void rewind() override { at_ = 0; }
   [[nodiscard]] std::uint64_t file_bytes() const noexcept override { return static_cast<std::uint64_t>(status_.st_size); }

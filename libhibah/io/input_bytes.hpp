@@ -26,9 +26,10 @@ class InputBytes {
 
   /// The next bytes of the text; fewer than `size` only at its end. One thread at a time. Errors: InputError.
   virtual std::size_t read(char* buffer, std::size_t size) = 0;
-  /// Bytes at a place that was read already; fewer than `size` only at the end. Any number of threads. Errors: InputError where the file
-  /// has changed.
+  /// Bytes at a place that was read already; fewer than `size` only at the end. Any number of threads. Errors: InputError.
   virtual std::size_t read_again(std::uint64_t offset, char* buffer, std::size_t size) const = 0;
+  /// To be asked before bytes are read again, once for as many as are read in one go. Errors: InputError where the file has changed.
+  virtual void expect_unchanged() const {}
   /// Starts over.
   virtual void rewind() = 0;
   /// Bytes of the file on disk, and how many of them were read so far.

@@ -288,8 +288,9 @@ class TextsOfInputs : public EntryTexts {
         EntryTexts::each_text(entries.subspan(begin, end - begin), where.subspan(begin, end - begin), column,
                               [&](std::size_t k, std::string_view text) { take(begin + k, text); });
       } else {
-        sources_[file].rows->each_cell(offsets, static_cast<std::size_t>(place),
-                                       [&](std::size_t k, std::string_view cell) { take(begin + k, cell); });
+        sources_[file].rows->each_row(offsets, [&](std::size_t k, std::span<const std::string_view> cells) {
+          take(begin + k, cells[static_cast<std::size_t>(place)]);
+        });
       }
     }
   }

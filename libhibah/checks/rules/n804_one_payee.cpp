@@ -1,7 +1,6 @@
 // N804 one-payee: one payee got a large part of the spending.
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include <libhibah/checks/rules/rules.hpp>
@@ -29,15 +28,16 @@ struct Spending {
 Spending spending_of(const GrantView& view) {
   const Journal& journal = view.journal();
   const Words& words = view.portfolio().words;
-  std::unordered_map<WordId, std::size_t> places;
+  Numbering places;
   Spending spending;
   for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
     (is_certain ? spending.sure : spending.perhaps).add(row.amount);
     const WordId name = words.payee.name(journal.payee(row.entry));
     if (name == 0) return;
-    const auto [place, is_new] = places.try_emplace(name, spending.payees.size());
+    const std::uint32_t place = places.of(name, 0);
+    const bool is_new = place == spending.payees.size();
     if (is_new) spending.payees.push_back({{}, {}, row.entry});
-    Payee& payee = spending.payees[place->second];
+    Payee& payee = spending.payees[place];
     (is_certain ? payee.sure : payee.perhaps).add(row.amount);
     if (is_new && is_certain) ++spending.sure_payees;
   });

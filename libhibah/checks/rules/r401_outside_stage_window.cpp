@@ -18,7 +18,7 @@ struct Window {
   Message unknown;  // why not
   std::optional<Date> first;
   std::optional<Date> last;
-  Basis decree;  // what set it
+  Bases decree;  // what set it
 };
 
 /// Looks windows up once per stage and timetable version.
@@ -52,9 +52,11 @@ class Windows {
       return window;
     }
     window.is_known = true;
-    window.decree.instrument = version->decree;
-    window.decree.mark = found->verified ? Mark::press : Mark::memory;  // every stage day was read in the press, or not at all
-    window.decree.source = found->source;
+    Basis decree;
+    decree.instrument = version->decree;
+    decree.mark = found->verified ? Mark::press : Mark::memory;  // every stage day was read in the press, or not at all
+    decree.source = found->source;
+    window.decree.push_back(std::move(decree));
     if (found->start) window.first = add_days(*found->start, -static_cast<int>(view_->settings().days("R401.days_before")));
     if (found->end) window.last = add_days(*found->end, static_cast<int>(view_->settings().days("R401.days_after")));
     return window;
@@ -113,7 +115,7 @@ struct Position {
   bool is_early = false;      // of the first part outside
   std::optional<Date> limit;  // of the first part outside
   const Message* unknown = nullptr;
-  const Basis* decree = nullptr;  // of that part
+  const Bases* decree = nullptr;  // of that part
 };
 
 /// Every day of the span is held against the window of the timetable version that was effective on it.
@@ -149,7 +151,7 @@ Position position(const GrantView& view, Windows& windows, WordId stage, const D
 void fail_outside(const GrantView& view, const StandingEntry& standing, const Position& position, const DateSpan& date, Verdicts& out) {
   Finding& finding = fail_entry(view, out, standing, "date");
   measure(finding, *position.limit, date);
-  finding.basis.push_back(*position.decree);
+  finding.basis = *position.decree;
   say(finding,
       position.is_early ? Text{"belanja {amount} bertanggal {day}, tahapan {stage} baru diterima sejak {limit}",
                                "{amount} was spent on {day}, stage {stage} is accepted from {limit}"}

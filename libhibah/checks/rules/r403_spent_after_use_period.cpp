@@ -13,8 +13,7 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   if (until.state == Due::State::not_evaluable) {
-    for_each_entry(view, EntryKind::realisation,
-                   [&](const BookRow& row, bool) { not_evaluable_among(view, out, row.entry, "date", until.reason); });
+    not_evaluable_all(view, out, EntryKind::realisation, "date", until.reason);
     return;
   }
   const std::int32_t first_limit = until.date().first.days_since_1970();

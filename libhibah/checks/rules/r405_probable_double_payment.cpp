@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -52,24 +51,14 @@ class Latest {
   Seen second_;
 };
 
-struct PayeeAndAmount {
-  WordId payee = 0;
-  std::int64_t sen = 0;
-  friend bool operator==(const PayeeAndAmount&, const PayeeAndAmount&) = default;
-};
-struct HashOfPair {
-  std::size_t operator()(const PayeeAndAmount& pair) const noexcept {
-    return static_cast<std::size_t>((static_cast<std::uint64_t>(pair.sen) * 0x9E3779B97F4A7C15u) ^ (pair.payee * 0xC2B2AE3D27D4EB4Fu));
-  }
-};
-
 /// The payments that can be told apart, in canonical order; answers for the others.
 class Payments {
  public:
   Payments(const GrantView& view, Verdicts& out) {
     const Journal& journal = view.journal();
     const Words& words = view.portfolio().words;
-    std::unordered_map<PayeeAndAmount, std::size_t, HashOfPair> pairs;
+    Numbering pairs;
+    all.reserve(count_of(view, EntryKind::realisation));
     for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
       const WordId payee = words.payee.name(journal.payee(row.entry));
       if (payee == 0) {
@@ -81,7 +70,7 @@ class Payments {
         return;
       }
       const DateSpan date = row.is_day() ? DateSpan(Date::from_days(row.day)) : journal.date(row.entry);
-      const std::size_t pair = pairs.try_emplace({payee, row.amount.sen()}, pairs.size()).first->second;
+      const std::uint32_t pair = pairs.of(payee, static_cast<std::uint64_t>(row.amount.sen()));
       all.push_back({pair, row.voucher, date.first.days_since_1970(), date.last.days_since_1970(), all.size(), row.entry, is_certain});
     });
     pair_count = pairs.size();
@@ -102,6 +91,19 @@ std::vector<const Payment*> sorted_by(const std::vector<Payment>& payments, cons
 
 constexpr auto first_of = [](const Payment& payment) { return payment.first; };
 constexpr auto last_of = [](const Payment& payment) { return payment.last; };
+
+/// Where every day is known and every payment stands: for each the other one that makes it a double; no_entry where there is none.
+std::vector<EntryIndex> known_doubles(const Payments& payments, std::int64_t days) {
+  std::vector<EntryIndex> doubles(payments.all.size(), no_entry);
+  std::vector<Latest> latest(payments.pair_count);
+  for (const Payment& payment : payments.all) {
+    Latest& own = latest[payment.pair];
+    const Latest::Seen* other = own.other_than(payment.voucher);
+    if (other && std::int64_t{payment.first} - other->day <= days) doubles[payment.place] = other->entry;
+    own.note({payment.first, payment.voucher, payment.entry});
+  }
+  return doubles;
+}
 
 /// For each payment the other one that makes it a double for certain; no_entry where there is none.
 std::vector<EntryIndex> sure_doubles(const Payments& payments, std::int64_t days) {
@@ -165,9 +167,13 @@ void answer(const GrantView& view, const Payment& payment, EntryIndex sure, Entr
 void check(const GrantView& view, Verdicts& out) {
   const std::int64_t days = view.settings().days("R405.days");
   const Payments payments(view, out);
+  if (view.books().possible.empty() && view.books().are_days) {
+    const std::vector<EntryIndex> doubles = known_doubles(payments, days);
+    for (const Payment& payment : payments.all) answer(view, payment, doubles[payment.place], no_entry, out);
+    return;
+  }
   const std::vector<EntryIndex> sure = sure_doubles(payments, days);
-  const bool is_one_reading = view.books().possible.empty() && view.books().are_days;
-  const std::vector<EntryIndex> perhaps = is_one_reading ? sure : possible_doubles(payments, days);
+  const std::vector<EntryIndex> perhaps = possible_doubles(payments, days);
   for (const Payment& payment : payments.all) answer(view, payment, sure[payment.place], perhaps[payment.place], out);
 }
 

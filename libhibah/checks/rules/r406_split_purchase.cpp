@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,10 +48,34 @@ struct Purchase {
 
 using PayeeAndAccount = std::pair<WordId, WordId>;
 
-/// The purchases within their limit by payee and account, in canonical order.
-struct Purchases {
-  std::map<PayeeAndAccount, std::vector<Purchase>> by_seller;
+/// The purchases within their limit.
+class Purchases {
+ public:
   EntryIndex without_limit = no_entry;
+
+  void add(const PayeeAndAccount& seller, const Purchase& purchase) {
+    const std::uint32_t number = numbers_.of(seller.first, seller.second);
+    if (number == sellers_.size()) sellers_.push_back({seller, number});
+    all_.push_back({number, purchase});
+  }
+  /// Calls `take(seller, purchases)` for each payee and account, by their ids; the purchases come as they were added.
+  template <typename Take>
+  void each_seller(const Take& take) const {
+    std::vector<std::size_t> ends(sellers_.size() + 1);
+    for (const auto& item : all_) ++ends[item.first + 1];
+    for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+    std::vector<std::size_t> next = ends;
+    std::vector<Purchase> sorted(all_.size());
+    for (const auto& item : all_) sorted[next[item.first]++] = item.second;
+    std::vector<std::pair<PayeeAndAccount, std::uint32_t>> sellers = sellers_;
+    std::sort(sellers.begin(), sellers.end());
+    for (const auto& [seller, number] : sellers) take(seller, std::span(sorted).subspan(ends[number], ends[number + 1] - ends[number]));
+  }
+
+ private:
+  Numbering numbers_;
+  std::vector<std::pair<PayeeAndAccount, std::uint32_t>> sellers_;  // and their numbers
+  std::vector<std::pair<std::uint32_t, Purchase>> all_;
 };
 
 Purchases purchases_of(const GrantView& view) {
@@ -75,8 +99,7 @@ Purchases purchases_of(const GrantView& view) {
     }
     const bool is_known = is_certain && date.is_day();
     if (is_known && row.amount > *limit) return;
-    purchases.by_seller[{words.payee.name(journal.payee(row.entry)), row.account}].push_back(
-        {row.entry, date.first, is_known, row.amount, *limit});
+    purchases.add({words.payee.name(journal.payee(row.entry)), row.account}, {row.entry, date.first, is_known, row.amount, *limit});
   });
   return purchases;
 }
@@ -119,7 +142,7 @@ void answer_group(const GrantView& view, const PayeeAndAccount& seller, const Pu
 }
 
 /// Where a date is not known the groups are not either: all purchases together are within the limit, or nobody can tell.
-void answer_uncertain(const GrantView& view, const PayeeAndAccount& seller, const std::vector<Purchase>& purchases, Verdicts& out) {
+void answer_uncertain(const GrantView& view, const PayeeAndAccount& seller, std::span<const Purchase> purchases, Verdicts& out) {
   RupiahSum sum;
   Rupiah limit = purchases.front().limit;
   for (const Purchase& purchase : purchases) {
@@ -145,10 +168,10 @@ void check(const GrantView& view, Verdicts& out) {
     identify(finding, view.portfolio(), {.grant = view.index()}, "grant");
     finding.evidence.push_back(evidence_of(view.journal(), purchases.without_limit, "date"));
   }
-  for (const auto& [seller, own] : purchases.by_seller) {
+  purchases.each_seller([&](const PayeeAndAccount& seller, std::span<const Purchase> own) {
     if (std::any_of(own.begin(), own.end(), [](const Purchase& purchase) { return !purchase.is_day; })) {
       answer_uncertain(view, seller, own, out);
-      continue;
+      return;
     }
     for (const Purchase* first = own.data(); first != own.data() + own.size();) {
       const Purchase* end = first;
@@ -156,7 +179,7 @@ void check(const GrantView& view, Verdicts& out) {
       answer_group(view, seller, first, end, out);
       first = end;
     }
-  }
+  });
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 // R409 spent-on-day-off: realisations dated on days that are no working days, voting day apart.
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <libhibah/checks/rules/day_off.hpp>
@@ -8,6 +11,9 @@
 namespace hibah::rules {
 
 namespace {
+
+/// A grant may have thousands: its finding tells how many, and points at the first.
+constexpr std::size_t most_shown = 25;
 
 /// What was found in the realisations of a grant.
 struct Found {
@@ -48,7 +54,9 @@ void check(const GrantView& view, Verdicts& out) {
     Finding& finding = out.fail();
     identify(finding, view.portfolio(), {.grant = view.index()});
     measure(finding, std::int64_t{0}, static_cast<std::int64_t>(found.off.size()));
-    for (const EntryIndex entry : found.off) finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
+    for (const EntryIndex entry : std::span(found.off).first(std::min(found.off.size(), most_shown))) {
+      finding.evidence.push_back(evidence_of(view.journal(), entry, "date"));
+    }
     say(finding,
         {"{count} belanja bertanggal hari libur, yang pertama {day} ({why})",
          "{count} realisations are dated on days off, the first on {day} ({why})"},
@@ -82,9 +90,11 @@ Rule r409_spent_on_day_off() {
            .page =
                {.what =
                     {"Menghitung belanja hibah yang bertanggal Sabtu, Minggu, libur nasional, cuti bersama atau libur daerah. Hari "
-                     "pemungutan suara menurut jadwal yang berlaku tidak dihitung. Satu temuan per hibah, dengan jumlahnya.",
+                     "pemungutan suara menurut jadwal yang berlaku tidak dihitung. Satu temuan per hibah, dengan jumlahnya; 25 yang "
+                     "pertama diperlihatkan.",
                      "It counts the realisations of a grant that are dated on Saturdays, Sundays, national holidays, cuti bersama or local "
-                     "days off. Voting day by the timetable in force does not count. There is one finding a grant, with the number."},
+                     "days off. Voting day by the timetable in force does not count. There is one finding a grant, with the number; the "
+                     "first 25 are shown."},
                 .why = {"Di lapangan orang bekerja juga pada hari libur, tetapi bendahara dan toko jarang membayar. Banyak kuitansi "
                         "bertanggal libur patut dilihat: mungkin tanggalnya diisi belakangan.",
                         "In the field people work on days off as well, but treasurers and shops seldom pay then. Many receipts of days off "

@@ -64,12 +64,8 @@ Subject of_entry(const GrantView& view, EntryIndex entry) {
 }
 
 void place(Finding& finding, const GrantView& view, EntryIndex entry, std::string_view column) {
-  Evidence& evidence = finding.evidence.emplace_back(evidence_of(view.journal(), entry, column));
-  const std::vector<InputFile>& inputs = view.portfolio().inputs;
-  // The row is read once, for its id and for what stands there.
-  if (evidence.where.file < inputs.size() && inputs[evidence.where.file].source) read_row(evidence, inputs[evidence.where.file]);
-  const std::string key = evidence.entry_id.empty() ? natural_key(view, entry) : std::string(natural_key_of_id) + evidence.entry_id;
-  identify(finding, view.portfolio(), of_entry(view, entry), key);
+  finding.evidence.push_back(evidence_of(view.journal(), entry, column));
+  identify_by_entry(finding, view.portfolio(), of_entry(view, entry));
 }
 
 }  // namespace
@@ -93,6 +89,17 @@ Finding& not_evaluable_entry(const GrantView& view, Verdicts& out, EntryIndex en
 
 void not_evaluable_among(const GrantView& view, Verdicts& out, EntryIndex entry, std::string_view column, const Message& reason) {
   if (Finding* const first = out.not_evaluable_among(reason)) place(*first, view, entry, column);
+}
+
+void not_evaluable_all(const GrantView& view, Verdicts& out, EntryKind kind, std::string_view column, const Message& reason) {
+  Finding* finding = nullptr;
+  for_each_entry(view, kind, [&](const BookRow& row, bool) {
+    if (finding) {
+      ++finding->subjects;
+    } else {
+      finding = &not_evaluable_entry(view, out, row.entry, column, reason);
+    }
+  });
 }
 
 const Terms* terms_or_answer(const GrantView& view, Verdicts& out) {
