@@ -13,6 +13,7 @@
 #include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/engine.hpp>
 #include <libhibah/checks/finding.hpp>
+#include <libhibah/checks/findings.hpp>
 #include <libhibah/checks/profile.hpp>
 #include <libhibah/checks/rule.hpp>
 #include <libhibah/checks/settings.hpp>

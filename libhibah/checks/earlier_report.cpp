@@ -1,6 +1,7 @@
 #include <libhibah/checks/earlier_report.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <libhibah/base/error.hpp>
@@ -76,10 +77,10 @@ void EarlierReport::find_places(std::size_t rules) {
     const auto first = report_->by_grant.begin() + static_cast<std::ptrdiff_t>(r * grants_);
     std::uint64_t of_grants = 0;
     std::for_each(first, first + static_cast<std::ptrdiff_t>(grants_), [&](const GrantCount& count) { of_grants += count.findings; });
-    const auto begin = report_->findings.begin() + static_cast<std::ptrdiff_t>(place);
-    const auto end =
-        std::find_if(begin, report_->findings.end(), [&](const Finding& finding) { return finding.rule != report_->rules[r].rule; });
-    const auto all = static_cast<std::uint64_t>(end - begin);
+    std::uint64_t all = 0;
+    for (auto finding = report_->findings.from(place); finding != report_->findings.end(); ++finding, ++all) {
+      if (finding->rule != report_->rules[r].rule) break;
+    }
     if (of_grants > all) refuse("findings");
     place += static_cast<std::size_t>(all - of_grants);  // those on the portfolio come first
     for (std::size_t g = 0; g < grants_; ++g) {
@@ -100,19 +101,13 @@ void EarlierReport::find_touched(const Portfolio& grown) {
   for (const EntryIndex reversal : journal.reversals_naming(first)) is_touched_[journal.grant(reversal)] = true;
 }
 
-std::size_t EarlierReport::findings() const noexcept {
-  std::size_t sum = 0;
-  for (std::size_t k = 0; k < places_.size(); ++k) {
-    if (holds(k % grants_)) sum += static_cast<std::size_t>(report_->by_grant[k].findings);
-  }
-  return sum;
-}
-
 GrantCount EarlierReport::give(std::size_t rule, std::size_t grant, Report& to) const {
   const std::size_t place = rule * grants_ + grant;
   const GrantCount& count = report_->by_grant[place];
-  const auto first = report_->findings.begin() + static_cast<std::ptrdiff_t>(places_[place]);
-  to.findings.insert(to.findings.end(), first, first + static_cast<std::ptrdiff_t>(count.findings));
+  std::vector<Finding> findings;
+  findings.reserve(count.findings);
+  std::copy_n(report_->findings.from(places_[place]), count.findings, std::back_inserter(findings));
+  to.findings.append(std::move(findings));
   return count;
 }
 

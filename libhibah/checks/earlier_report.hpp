@@ -21,8 +21,6 @@ class EarlierReport {
                 const std::map<std::string, std::string>& settings, const std::vector<const Rule*>& rules);
 
   [[nodiscard]] bool holds(std::size_t grant) const noexcept { return report_ && !is_touched_[grant]; }
-  /// How many findings of grants for which it holds there are.
-  [[nodiscard]] std::size_t findings() const noexcept;
   /// Adds the findings of a rule on a grant to a report and gives the counts.
   GrantCount give(std::size_t rule, std::size_t grant, Report& to) const;
 

@@ -170,19 +170,16 @@ CostMeter* address(std::optional<CostMeter>& meter) {
   return meter ? &*meter : nullptr;
 }
 
-GrantCount take(Report& report, Verdicts& verdicts, const StopFlag& stop) {
+GrantCount count_of(Verdicts& verdicts) {
   GrantCount count{.pass = verdicts.passed(), .not_applicable = verdicts.not_applicables()};
   count.findings = static_cast<std::uint32_t>(verdicts.findings().size());
-  for (Finding& finding : verdicts.findings()) {
-    if (stop.is_stopped()) return count;
+  for (const Finding& finding : verdicts.findings()) {
     if (finding.state == State::fail) {
       ++count.fail;
     } else {
       count.not_evaluable += static_cast<std::uint32_t>(finding.subjects);  // no more than a journal has entries
     }
-    report.findings.push_back(std::move(finding));
   }
-  verdicts.findings() = {};  // what was moved from still takes its memory
   return count;
 }
 
@@ -220,7 +217,9 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
 
   const EarlierReport earlier(options.after, portfolio, options, settings.all(), rules);
 
-  std::vector<std::vector<Verdicts>> by_grant(portfolio.grants.size());
+  const std::size_t grants = portfolio.grants.size();
+  std::vector<std::vector<Finding>> found(rules.size() * grants);  // of the first rule every grant, then of the next
+  std::vector<GrantCount> counts(found.size());
   std::vector<Papers> papers = papers_of(portfolio);
   const std::vector<std::string> files = portfolio.file_names();
   std::vector<FullBases> bases;
@@ -229,16 +228,19 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   for_each_index(portfolio.grants.size(), options.threads, options.progress, [&](std::size_t grant, const StopFlag& stop) {
     if (earlier.holds(grant)) return;
     std::optional<CostMeter> meter = costs.meter();
-    by_grant[grant].reserve(rules.size());
-    for (const Rule* rule : rules) by_grant[grant].emplace_back(rule->info, stop);
-    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, std::move(papers[grant]), rules, by_grant[grant],
+    std::vector<Verdicts> answers;
+    answers.reserve(rules.size());
+    for (const Rule* rule : rules) answers.emplace_back(rule->info, stop);
+    check_grant(portfolio, static_cast<std::uint32_t>(grant), options.as_of, settings, std::move(papers[grant]), rules, answers,
                 address(meter), stop);
     for (std::size_t r = 0; r < rules.size() && !stop.is_stopped(); ++r) {
-      if (by_grant[grant][r].findings().empty()) continue;
+      counts[r * grants + grant] = count_of(answers[r]);
+      if (answers[r].findings().empty()) continue;
       const Charge charge(address(meter), CostMeter::account_of_rule(r));
       FullBases own = bases[r];  // of this thread
-      finish(by_grant[grant][r].findings(), own, portfolio, files, stop);
-      by_grant[grant][r].findings().shrink_to_fit();  // there may be a million of them in all
+      finish(answers[r].findings(), own, portfolio, files, stop);
+      answers[r].findings().shrink_to_fit();  // there may be a million of them in all
+      found[r * grants + grant] = std::move(answers[r].findings());
     }
     costs.add(meter);
   });
@@ -256,12 +258,6 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
   note_portfolio(report, portfolio);
   std::function<void()> tick;  // collecting lasts where there is much to tell
   if (options.progress) tick = [&] { options.progress(portfolio.grants.size(), portfolio.grants.size()); };
-  std::size_t findings = earlier.findings();
-  for (std::vector<Verdicts>& answers : by_grant) {
-    for (Verdicts& answer : answers) findings += answer.findings().size();
-  }
-  report.findings.reserve(findings);
-  report.by_grant.reserve(rules.size() * by_grant.size());
   on_workers(1, tick, [&](unsigned, const StopFlag& stop) {
     std::optional<CostMeter> meter = costs.meter();
     for (std::size_t r = 0; r < rules.size(); ++r) {
@@ -272,16 +268,22 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
         if (meter && rules[r]->info.needs.journal && portfolio.journal) meter->add_rows(r, portfolio.journal->size());
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
         finish(verdicts.findings(), bases[r], portfolio, files, stop);
-        add(count, take(report, verdicts, stop));
+        add(count, count_of(verdicts));
+        report.findings.append(std::move(verdicts.findings()));
       }
-      for (std::size_t g = 0; g < by_grant.size(); ++g) {
-        report.by_grant.push_back(earlier.holds(g) ? earlier.give(r, g, report) : take(report, by_grant[g][r], stop));
-        add(count, report.by_grant.back());
+      for (std::size_t g = 0; g < grants && !stop.is_stopped(); ++g) {
+        if (earlier.holds(g)) {
+          counts[r * grants + g] = earlier.give(r, g, report);
+        } else {
+          report.findings.append(std::move(found[r * grants + g]));
+        }
+        add(count, counts[r * grants + g]);
       }
       report.rules.push_back(std::move(count));
     }
     costs.add(meter);
   });
+  report.by_grant = std::move(counts);
   report.profile = costs.take();
   return report;
 }

@@ -10,6 +10,7 @@
 
 #include <libhibah/base/parallel.hpp>
 #include <libhibah/checks/catalogue.hpp>
+#include <libhibah/checks/findings.hpp>
 #include <libhibah/checks/profile.hpp>
 
 namespace hibah {
@@ -59,7 +60,7 @@ struct Report {
   std::vector<InputFile> inputs;
   std::map<std::string, std::string> settings;  ///< all settings in force
   std::vector<RuleCount> rules;                 ///< in the catalogue's order, only the chosen ones
-  std::vector<Finding> findings;                ///< fail and not_evaluable, by rule, grant, then day
+  Findings findings;                            ///< fail and not_evaluable, by rule, grant, then day
   bool complete = true;
   std::optional<Profile> profile;  ///< what it cost, where a clock was brought; in no form of the report
 

@@ -291,7 +291,7 @@ class Joint {
 };
 
 /// What all findings will take, with something over, by a sample of them: a text that outgrows its memory would be copied.
-std::size_t likely_size(const std::vector<Finding>& findings, std::size_t depth, Language language) {
+std::size_t likely_size(const Findings& findings, std::size_t depth, Language language) {
   constexpr std::size_t sample = 256;
   const std::size_t stride = findings.size() / sample + 1;
   Writer json(depth);
@@ -300,7 +300,7 @@ std::size_t likely_size(const std::vector<Finding>& findings, std::size_t depth,
   return seen == 0 ? 0 : json.parts().size() / seen * findings.size() / 16 * 17;
 }
 
-void write_findings(Writer& json, const std::vector<Finding>& findings, Language language, unsigned threads) {
+void write_findings(Writer& json, const Findings& findings, Language language, unsigned threads) {
   constexpr std::size_t depth = 2;
   constexpr std::size_t share = 256;
   json.reserve(likely_size(findings, depth, language));
@@ -312,8 +312,8 @@ void write_findings(Writer& json, const std::vector<Finding>& findings, Language
     Writer piece(depth);
     for (std::size_t number = next++; number < pieces && !stop.is_stopped(); number = next++) {
       piece.restart(number == 0);
-      const std::size_t end = std::min((number + 1) * share, findings.size());
-      for (std::size_t i = number * share; i < end; ++i) write_finding(piece, findings[i], language);
+      auto finding = findings.from(number * share);
+      for (std::size_t i = 0; i < share && finding != findings.end(); ++i, ++finding) write_finding(piece, *finding, language);
       joint.add(number, piece.parts());
     }
   });

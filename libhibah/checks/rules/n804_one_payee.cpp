@@ -67,6 +67,10 @@ const Payee& largest(const Spending& spending, const Share& share) {
                            [&](const Payee& a, const Payee& b) { return share(a, spending) < share(b, spending); });
 }
 
+bool got_less(const Payee& a, const Payee& b) {
+  return a.sure < b.sure;
+}
+
 void check(const GrantView& view, Verdicts& out) {
   const std::int64_t least_payees = view.settings().number("N804.payees");
   const Ratio limit = Ratio::from_fraction(view.settings().number("N804.percent"), 100);
@@ -75,11 +79,14 @@ void check(const GrantView& view, Verdicts& out) {
     out.not_applicable();
     return;
   }
-  if (most_share(largest(spending, most_share), spending) <= limit) {
+  const bool are_certain = spending.perhaps == RupiahSum{};  // then the sums are in the order of the shares
+  const Payee& most =
+      are_certain ? *std::max_element(spending.payees.begin(), spending.payees.end(), got_less) : largest(spending, most_share);
+  if (most_share(most, spending) <= limit) {
     out.pass();
     return;
   }
-  const Payee& top = largest(spending, least_share);
+  const Payee& top = are_certain ? most : largest(spending, least_share);
   const Ratio share = least_share(top, spending);
   if (share <= limit || spending.sure_payees < least_payees) {
     not_evaluable_counting(view, out);

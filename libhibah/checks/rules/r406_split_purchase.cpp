@@ -91,15 +91,15 @@ Purchases purchases_of(const GrantView& view) {
       kind = !is_purchase(account) ? 0 : is_construction(account) ? 2 : 1;
     }
     if (kind == 0) return;
-    const DateSpan date = journal.date(row.entry);
-    const std::optional<Rupiah> limit = limit_on(regulation, date.first, kind == 2);
+    const Date day = row.is_day() ? Date::from_days(row.day) : journal.first_day(row.entry);
+    const std::optional<Rupiah> limit = limit_on(regulation, day, kind == 2);
     if (!limit) {
       if (purchases.without_limit == no_entry) purchases.without_limit = row.entry;
       return;
     }
-    const bool is_known = is_certain && date.is_day();
+    const bool is_known = is_certain && row.is_day();
     if (is_known && row.amount > *limit) return;
-    purchases.add({words.payee.name(journal.payee(row.entry)), row.account}, {row.entry, date.first, is_known, row.amount, *limit});
+    purchases.add({words.payee.name(journal.payee(row.entry)), row.account}, {row.entry, day, is_known, row.amount, *limit});
   });
   return purchases;
 }
