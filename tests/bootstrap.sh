@@ -65,6 +65,7 @@ missing_packages() { # missing_packages examples|tests
     has_java || echo openjdk-17-jre-headless
     has_header benchmark/benchmark.h ciso646 1 || echo libbenchmark-dev
     command -v valgrind > /dev/null || echo valgrind
+    command -v qemu-x86_64 > /dev/null || [ "$(uname -m)" != x86_64 ] || echo qemu-user
   fi
 }
 
