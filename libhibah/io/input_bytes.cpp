@@ -54,6 +54,10 @@ class File {
     }
     return done;
   }
+  /// Lets the system fetch bytes that will soon be read, while others are worked on.
+  void fetch(std::uint64_t offset, std::size_t size) const noexcept {
+    ::posix_fadvise(descriptor_, static_cast<off_t>(offset), static_cast<off_t>(size), POSIX_FADV_WILLNEED);
+  }
   void append(const char* bytes, std::size_t size) const {
     while (size > 0) {
       const ssize_t count = ::write(descriptor_, bytes, size);
@@ -104,6 +108,10 @@ class StreamedBytes : public InputBytes {
  public:
   explicit StreamedBytes(std::unique_ptr<File> file) : file_(std::move(file)), status_(file_->status()) {}
   std::size_t read(char* buffer, std::size_t size) override {
+    if (at_ >= fetched_) {
+      file_->fetch(at_ + ahead, ahead);
+      fetched_ = at_ + ahead;
+    }
     const std::size_t count = file_->read_at(at_, buffer, size);
     at_ += count;
     return count;
@@ -122,9 +130,11 @@ class StreamedBytes : public InputBytes {
   [[nodiscard]] std::uint64_t file_bytes_read() const noexcept override { return at_; }
 
  private:
+  static constexpr std::size_t ahead = std::size_t{8} << 20;
   std::unique_ptr<File> file_;
   struct stat status_;
   std::uint64_t at_ = 0;
+  std::uint64_t fetched_ = 0;  // where the next bytes are to be fetched
 };
 
 /// What a decompressor did with a piece.
