@@ -10,6 +10,7 @@
 #include <libhibah/calendar/date_span.hpp>
 #include <libhibah/calendar/deadline.hpp>
 #include <libhibah/calendar/work_calendar.hpp>
+#include <libhibah/checks/answers.hpp>
 #include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/engine.hpp>
 #include <libhibah/checks/finding.hpp>

@@ -262,7 +262,8 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
     std::optional<CostMeter> meter = costs.meter();
     for (std::size_t r = 0; r < rules.size(); ++r) {
       const Charge charge(address(meter), CostMeter::account_of_rule(r));
-      RuleCount count{.rule = std::string(rules[r]->info.code)};
+      const RuleInfo& info = rules[r]->info;
+      RuleCount count{.rule = std::string(info.code), .title = {std::string(info.title.id), std::string(info.title.en)}};
       if (rules[r]->check_portfolio) {
         Verdicts verdicts(rules[r]->info, stop);
         if (meter && rules[r]->info.needs.journal && portfolio.journal) meter->add_rows(r, portfolio.journal->size());

@@ -19,12 +19,12 @@ struct Report;
 
 struct CheckOptions {
   Date as_of;
-  std::vector<std::string> select;  ///< codes or beginnings of codes; empty = all
-  std::vector<std::string> ignore;
-  std::map<std::string, std::string> settings;  ///< override the portfolio's
-  unsigned threads = 0;                         ///< 0 = as many as the machine has; never changes the result
-  Progress progress = {};                       ///< grants done; may be empty
-  ThreadClock clock = {};                       ///< where there is one, the report has a profile
+  std::vector<std::string> select = {};  ///< codes or beginnings of codes; empty = all
+  std::vector<std::string> ignore = {};
+  std::map<std::string, std::string> settings = {};  ///< override the portfolio's
+  unsigned threads = 0;                              ///< 0 = as many as the machine has; never changes the result
+  Progress progress = {};                            ///< grants done; may be empty
+  ThreadClock clock = {};                            ///< where there is one, the report has a profile
   /// A report of the portfolio before rows were appended to its journal (io/append.hpp), or null. Grants that the new rows do not touch are
   /// not looked at again; the report is the same as without. It must be by the same catalogue, settings, choice of rules and day.
   const Report* after = nullptr;
@@ -37,6 +37,7 @@ struct RuleCount {
   std::uint64_t not_applicable = 0;
   std::uint64_t not_evaluable = 0;
   std::uint64_t waived = 0;
+  Message title = {};  ///< of the rule, for people
 };
 
 /// How often a rule gave each state on one grant.

@@ -6,7 +6,9 @@
 #include <tuple>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
+#include <libhibah/base/error.hpp>
 #include <libhibah/base/sha256.hpp>
 #include <libhibah/checks/cost_meter.hpp>
 #include <libhibah/money/notation.hpp>
@@ -14,7 +16,7 @@
 namespace hibah {
 
 struct GrantView::Cache {
-  std::optional<Books> books;
+  std::optional<std::shared_ptr<const Books>> books;
   std::optional<std::optional<Terms>> terms;
   std::optional<TrancheStates> tranches;
   std::optional<Due> use_until;
@@ -47,7 +49,11 @@ const Value& GrantView::shared(std::optional<Value>& slot, SharedPart part, Work
 }
 
 const Books& GrantView::books() const {
-  return shared(cache_->books, SharedPart::books, [&] { return books_on(journal(), index_, as_of_); });
+  return *shared_books();
+}
+
+const std::shared_ptr<const Books>& GrantView::shared_books() const {
+  return shared(cache_->books, SharedPart::books, [&] { return std::make_shared<const Books>(books_on(journal(), index_, as_of_)); });
 }
 
 const std::optional<Terms>& GrantView::terms() const {
@@ -233,6 +239,16 @@ void measure(Finding& finding, const DateSpan& limit, const DateSpan& day) {
   finding.actual = day;
   if (limit.is_day() && day.is_day()) finding.difference = std::int64_t{day.first - limit.first};
   finding.unit = Unit::day;
+}
+
+void measure(Finding& finding, const Measure& expected, const Measure& actual) {
+  if (expected.index() != actual.index()) {
+    throw UsageError(ErrorCode::invalid_argument, "expected and actual are of one kind, or both absent");
+  }
+  if (const auto* amount = std::get_if<Rupiah>(&expected)) measure(finding, *amount, std::get<Rupiah>(actual));
+  if (const auto* ratio = std::get_if<Ratio>(&expected)) measure(finding, *ratio, std::get<Ratio>(actual));
+  if (const auto* span = std::get_if<DateSpan>(&expected)) measure(finding, *span, std::get<DateSpan>(actual));
+  if (const auto* number = std::get_if<std::int64_t>(&expected)) measure(finding, *number, std::get<std::int64_t>(actual));
 }
 
 std::string natural_key(const GrantView& view, EntryIndex entry) {

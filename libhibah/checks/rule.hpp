@@ -48,10 +48,10 @@ struct RulePage {
 
 /// Everything that is said of a rule, in one place: its own file.
 struct RuleInfo {
-  std::string_view code;     ///< "T201": permanent, never reused
-  std::string_view name;     ///< "tranche-late"
-  Text title;                ///< a short title for people
-  std::string_view subject;  ///< portfolio, grant, tranche, budget line, entry, voucher
+  std::string_view code = {};     ///< "T201": permanent, never reused
+  std::string_view name = {};     ///< "tranche-late"
+  Text title = {};                ///< a short title for people
+  std::string_view subject = {};  ///< portfolio, grant, tranche, budget line, entry, voucher
   Severity severity = Severity::error;
   Needs needs = {};
   std::vector<Basis> basis = {};                ///< what it rests on beside (or without) the regulation's own rows
@@ -77,6 +77,8 @@ class GrantView {
   /// Only for rules that need the journal.
   [[nodiscard]] const Journal& journal() const noexcept { return *portfolio_->journal; }
   [[nodiscard]] const Books& books() const;
+  /// The same for whoever keeps them longer than this view.
+  [[nodiscard]] const std::shared_ptr<const Books>& shared_books() const;
   /// The terms in force on the day of the question; nothing where a partial date leaves that unknown.
   [[nodiscard]] const std::optional<Terms>& terms() const;
   /// The tranches in force and what was paid. Only where terms() is there.
@@ -171,6 +173,8 @@ void measure(Finding& finding, Rupiah expected, Rupiah actual);
 /// Sets expected, actual and their exact difference as shares, or as counts.
 void measure(Finding& finding, const Ratio& expected, const Ratio& actual);
 void measure(Finding& finding, std::int64_t expected, std::int64_t actual);
+/// Whichever of these fits: both are of one kind, or absent. Errors: UsageError.
+void measure(Finding& finding, const Measure& expected, const Measure& actual);
 /// Sets limit and day, and the calendar days between them where both are known days.
 void measure(Finding& finding, const DateSpan& limit, const DateSpan& day);
 /// Parts of the fingerprint, beside the code and the subject: the natural key of an entry.

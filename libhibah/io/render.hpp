@@ -31,8 +31,7 @@ struct TextStyle {
   std::size_t width = 100;  ///< columns; lines are never longer. Less than 40 counts as 40
 };
 
-/// Heading, counts, findings by severity and rule, what could not be judged with its reasons, counts by rule. Titles of rules are those
-/// of the built-in catalogue.
+/// Heading, counts, findings by severity and rule, what could not be judged with its reasons, counts by rule.
 [[nodiscard]] std::string to_text(const Report& report, const TextStyle& style);
 /// The table in aligned columns with control totals and notes. Where it is wider than the style: no `Rp`, then shorter words, then the
 /// columns in panels below each other; no figure is ever cut.

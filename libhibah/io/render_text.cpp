@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/io/detail/layout.hpp>
 #include <libhibah/io/detail/wording.hpp>
@@ -134,9 +133,9 @@ void write_summary(Page& page, const Report& report) {
   page.paragraph(indent, detail::verdict(report).in(language), Paint::bold);
 }
 
-std::string title_of(const Catalogue& catalogue, std::string_view code, Language language) {
-  const Rule* rule = catalogue.find(code);
-  return rule ? std::string(rule->info.title.in(language)) : std::string{};
+std::string title_of(const Report& report, std::string_view code, Language language) {
+  const auto count = std::find_if(report.rules.begin(), report.rules.end(), [&](const RuleCount& each) { return each.rule == code; });
+  return count == report.rules.end() ? std::string{} : count->title.in(language);
 }
 
 GridColumn counts_column(const Page& page, const Report& report, Label title, std::uint64_t RuleCount::*field) {
@@ -146,7 +145,7 @@ GridColumn counts_column(const Page& page, const Report& report, Label title, st
   return column;
 }
 
-void write_counts(Page& page, const Report& report, const Catalogue& catalogue) {
+void write_counts(Page& page, const Report& report) {
   page.blank();
   page.line(page.say(label(Label::counts_by_rule)), Paint::bold);
   Grid grid;
@@ -155,7 +154,7 @@ void write_counts(Page& page, const Report& report, const Catalogue& catalogue) 
   GridColumn titles{"", false, true, {}, {}};
   for (const RuleCount& count : report.rules) {
     rules.cells.push_back(count.rule);
-    titles.cells.push_back(title_of(catalogue, count.rule, page.language()));
+    titles.cells.push_back(count.title.in(page.language()));
   }
   grid.columns = {std::move(rules), std::move(titles)};
   grid.columns.push_back(counts_column(page, report, Label::passed, &RuleCount::pass));
@@ -218,8 +217,8 @@ std::vector<const Basis*> bases_of(const std::vector<const Finding*>& findings) 
   return bases;
 }
 
-std::string rule_heading(const Page& page, const Catalogue& catalogue, const std::string& code, std::size_t count) {
-  const std::string title = title_of(catalogue, code, page.language());
+std::string rule_heading(const Page& page, const Report& report, const std::string& code, std::size_t count) {
+  const std::string title = title_of(report, code, page.language());
   return code + " " + (title.empty() ? "" : title + " ") + "— " + grouped(std::uint64_t{count}, page.language());
 }
 
@@ -235,12 +234,12 @@ std::vector<std::vector<const Finding*>> by_rule(const std::vector<const Finding
   return groups;
 }
 
-void write_severity(Page& page, const Catalogue& catalogue, Severity severity, const std::vector<const Finding*>& findings) {
+void write_severity(Page& page, const Report& report, Severity severity, const std::vector<const Finding*>& findings) {
   page.blank();
   page.line(upper(page.say(label(severity))) + " (" + grouped(std::uint64_t{findings.size()}, page.language()) + ")", paint_of(severity));
   for (const auto& group : by_rule(findings)) {
     page.blank();
-    page.paragraph("", rule_heading(page, catalogue, group.front()->rule, group.size()), paint_of(severity));
+    page.paragraph("", rule_heading(page, report, group.front()->rule, group.size()), paint_of(severity));
     for (const Basis* basis : bases_of(group)) {
       page.paragraph(std::string(page.say(label(Label::basis))) + ": ", detail::basis_text(*basis, page.language()));
     }
@@ -248,17 +247,17 @@ void write_severity(Page& page, const Catalogue& catalogue, Severity severity, c
   }
 }
 
-void write_findings(Page& page, const Report& report, const Catalogue& catalogue) {
+void write_findings(Page& page, const Report& report) {
   const std::vector<const Finding*> fails = in_state(report, State::fail);
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
     std::vector<const Finding*> findings;
     std::copy_if(fails.begin(), fails.end(), std::back_inserter(findings),
                  [&](const Finding* finding) { return finding->severity == severity; });
-    if (!findings.empty()) write_severity(page, catalogue, severity, findings);
+    if (!findings.empty()) write_severity(page, report, severity, findings);
   }
 }
 
-void write_not_evaluable(Page& page, const Report& report, const Catalogue& catalogue) {
+void write_not_evaluable(Page& page, const Report& report) {
   const std::vector<const Finding*> unknown = in_state(report, State::not_evaluable);
   if (unknown.empty()) return;
   page.blank();
@@ -266,7 +265,7 @@ void write_not_evaluable(Page& page, const Report& report, const Catalogue& cata
       std::string(page.say(label(Label::not_evaluable_heading))) + " (" + grouped(std::uint64_t{unknown.size()}, page.language()) + ")",
       Paint::bold);
   for (const auto& group : by_rule(unknown)) {
-    page.paragraph("", rule_heading(page, catalogue, group.front()->rule, group.size()));
+    page.paragraph("", rule_heading(page, report, group.front()->rule, group.size()));
     for (const detail::Reason& reason : detail::reasons_of(group, page.language())) page.paragraph("   - ", reason.line(page.language()));
   }
 }
@@ -275,12 +274,11 @@ void write_not_evaluable(Page& page, const Report& report, const Catalogue& cata
 
 std::string to_text(const Report& report, const TextStyle& style) {
   Page page(style);
-  const Catalogue catalogue = builtin_catalogue();
   write_heading(page, report);
   write_summary(page, report);
-  write_findings(page, report, catalogue);
-  write_not_evaluable(page, report, catalogue);
-  write_counts(page, report, catalogue);
+  write_findings(page, report);
+  write_not_evaluable(page, report);
+  write_counts(page, report);
   return page.take();
 }
 

@@ -7,6 +7,7 @@
 
 #include "bound.hpp"
 #include "gauge.hpp"
+#include "own_rules.hpp"
 
 namespace hibah::bindings {
 namespace {
@@ -65,13 +66,17 @@ Phase phase(const char* name, const Gauge& begun, const Gauge& ended) {
   return {name, ended.microseconds - begun.microseconds, ended.peak_bytes};
 }
 
-std::shared_ptr<Report> checked(const Portfolio& self, Date as_of, WordList select, WordList ignore, const py::object& settings,
-                                const Report* after, const Whole& threads, const py::object& progress, bool profile) {
+std::shared_ptr<Report> checked(const std::shared_ptr<Portfolio>& portfolio, Date as_of, WordList select, WordList ignore,
+                                const py::object& settings, const Report* after, const py::object& rules, const Whole& threads,
+                                const py::object& progress, bool profile) {
+  const Portfolio& self = *portfolio;
   CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress, profile);
   options.after = after;
+  const OwnRules own(rules);
+  const Catalogue catalogue = own.catalogue(portfolio, options);
   return shared_with_python(released([&] {
     const Gauge begun = gauge();
-    Report report = check(self, builtin_catalogue(), options);
+    Report report = check(self, catalogue, options);
     const Gauge answered = gauge();
     attach_raw(report, [&] { options.progress(self.grants.size(), self.grants.size()); });
     if (report.profile) report.profile->phases = {phase("check", begun, answered), phase("evidence", answered, gauge())};
@@ -290,13 +295,15 @@ void bind_rules(py::module_& module) {
       "Every rule of the catalogue, in its order.");
   module.def(
       "chosen_rules",
-      [](const WordList& select, const WordList& ignore) {
-        const Catalogue catalogue = builtin_catalogue();
+      [](const WordList& select, const WordList& ignore, const py::object& rules) {
+        const OwnRules own(rules);
+        const Catalogue catalogue = own.named();
         py::list codes;
         for (const Rule* each : catalogue.chosen(select.words, ignore.words)) codes.append(py::str(each->info.code));
         return codes;
       },
-      py::arg("select") = py::none(), py::arg("ignore") = py::none(), "The codes of the rules that a check would run.");
+      py::arg("select") = py::none(), py::arg("ignore") = py::none(), py::arg("rules") = py::none(),
+      "The codes of the rules that a check would run.");
   module.def(
       "chosen_settings",
       [](const py::object& settings) {
@@ -347,10 +354,11 @@ void bind_checks(py::module_& module) {
   bind_phases(module);
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
-           py::arg("settings") = py::none(), py::arg("after") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
-           py::arg("profile") = false,
+           py::arg("settings") = py::none(), py::arg("after") = py::none(), py::arg("rules") = py::none(), py::arg("threads") = 0,
+           py::arg("progress") = py::none(), py::arg("profile") = false,
            "Runs the rules over the portfolio as it was known on `as_of`. `after` is a report from before rows were appended: only what "
-           "they touch is looked at again. `progress(done, total)` is told the grants, and True shows them; "
+           "they touch is looked at again. `rules` are rules of one's own, beside those of the library. `progress(done, total)` is told "
+           "the grants, and True shows them; "
            "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.");
 }
 

@@ -7,6 +7,7 @@
 #include <libhibah/io/render.hpp>
 
 #include "bound.hpp"
+#include "own_rules.hpp"
 
 namespace hibah::bindings {
 namespace {
@@ -87,10 +88,11 @@ UsageError unknown_rule(const Catalogue& catalogue, const std::string& code) {
 void bind_rule_pages(py::module_& module) {
   module.def(
       "rules_text",
-      [](Language language, bool settings, bool colour) {
-        return text_of(rules_text(builtin_catalogue(), settings, TextStyle{language, colour, page_width}));
+      [](Language language, bool settings, bool colour, const py::object& rules) {
+        const OwnRules own(rules);
+        return text_of(rules_text(own.named(), settings, TextStyle{language, colour, page_width}));
       },
-      py::arg("lang") = "id", py::kw_only(), py::arg("settings") = false, py::arg("colour") = false,
+      py::arg("lang") = "id", py::kw_only(), py::arg("settings") = false, py::arg("colour") = false, py::arg("rules") = py::none(),
       "Every rule with its severity and title; `settings` adds the thresholds.");
   module.def(
       "explain",

@@ -276,6 +276,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used(), pybind11::multiple_
   bind_journal(module);
   bind_reports(module);
   bind_checks(module);
+  bind_own_rules(module);
   bind_io(module);
   bind_frames(module);
   module.attr("__version__") = text_of(hibah::version());

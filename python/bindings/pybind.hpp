@@ -115,6 +115,7 @@ void bind_calendar(py::module_& module);
 void bind_law(py::module_& module);
 void bind_journal(py::module_& module);
 void bind_checks(py::module_& module);
+void bind_own_rules(py::module_& module);
 void bind_reports(py::module_& module);
 void bind_io(py::module_& module);
 void bind_frames(py::module_& module);

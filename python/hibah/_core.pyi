@@ -414,6 +414,7 @@ class Portfolio:
         ignore: _Words = None,
         settings: Mapping[str, str | int | bool | Rupiah] | None = None,
         after: Report | None = None,
+        rules: Iterable[Rule] | None = None,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
         profile: bool = False,
@@ -422,7 +423,8 @@ class Portfolio:
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
         ({"R401.days_after": 14}). `after` is a report of this portfolio before rows were appended, by the same rules, settings and day: only
-        grants that the new rows touch are looked at again, and the report is the same as without. `threads` 0 is as many as the machine
+        grants that the new rows touch are looked at again, and the report is the same as without. `rules` are rules of one's own
+        (hibah.rule), which run after those of the library. `threads` 0 is as many as the machine
         has; it never changes the result.
         `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
         notebook. Ctrl-C, or whatever it raises, stops the check. With `profile` the report tells what each rule cost.
@@ -659,10 +661,152 @@ class RuleInfo(_Record):
     def settings(self) -> list[str]:
         """The keys of its thresholds."""
 
+class Rule:
+    """A rule of one's own: a function with what is said of it. `hibah.rule` makes it."""
+
+    def __init__(
+        self,
+        function: Callable[[GrantView, Context], Iterable[Answer] | None],
+        *,
+        code: str,
+        name: str,
+        title: str | Mapping[str, str],
+        severity: str,
+        subject: str,
+        basis: Iterable[str | Mapping[str, str]],
+        needs: _Words,
+        kinds: _Words,
+        columns: _Words,
+        page: dict[str, str | Mapping[str, str] | None],
+    ) -> None: ...
+    def __call__(self, grant: GrantView, context: Context) -> Iterable[Answer] | None: ...
+    @property
+    def info(self) -> RuleInfo: ...
+    @property
+    def function(self) -> Callable[[GrantView, Context], Iterable[Answer] | None]: ...
+    def explain(self, lang: _Lang = "id", *, regulation: str = "permendagri-41-2020", colour: bool = False) -> str:
+        """The page of the rule."""
+
+class Answer:
+    """What a rule says of its subjects: what `fail`, `not_evaluable` and their like give, for the rule to yield."""
+
+class Context:
+    """What a rule is told beside the grant."""
+
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def settings(self) -> dict[str, str]:
+        """All thresholds in force."""
+
+    def words(self, column: Literal["stage", "account", "payee", "destination"]) -> tuple[str, ...]:
+        """What the numbers of a column stand for; number 0 is the empty cell."""
+
+    kinds: tuple[str, ...]
+    """What the numbers of kinds stand for."""
+
+class GrantView:
+    """A grant as a rule sees it on the day of the question, while it looks. Errors: UsageError once the rule's function is over."""
+
+    @property
+    def grant(self) -> Grant: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def amount(self) -> Rupiah | None:
+        """The agreement in force on the day; None where a partial date leaves it unknown."""
+
+    @property
+    def entries(self) -> Entries:
+        """Entries that stand, reversals taken out."""
+
+    @property
+    def uncertain(self) -> Entries:
+        """Entries that by their dates perhaps stand: a finding about one of them becomes not evaluable."""
+
+    def fail(
+        self,
+        entry: SupportsIndex | None = None,
+        *,
+        message: str | Mapping[str, str],
+        expected: Rupiah | SupportsIndex | Fraction | datetime.date | None = None,
+        actual: Rupiah | SupportsIndex | Fraction | datetime.date | None = None,
+        column: str = "",
+        key: str = "",
+    ) -> Answer:
+        """A finding about an entry, or about the grant. `expected` and `actual` are of one kind: rupiah, a count, a share, a day.
+
+        `column` is the cell that bears it out (by default `amount`, of a grant `id`); `key` tells several findings about one grant apart.
+        """
+
+    def fail_each(
+        self, entries: Any, *, message: str | Mapping[str, str], expected: Rupiah | None = None, column: str = ""
+    ) -> Answer:
+        """A finding for each of many entries, by an array of their numbers: several times quicker than one by one.
+
+        In the message {amount}, {day}, {payee}, {stage}, {account} stand for what the entry says. Where an amount is expected, that of
+        the entry is the actual one.
+        """
+
+    def not_evaluable(
+        self, entry: SupportsIndex | None = None, *, reason: str | Mapping[str, str], column: str = "", key: str = ""
+    ) -> Answer:
+        """It cannot be judged, because something is unknown."""
+
+    def not_applicable(self, count: SupportsIndex = 1) -> Answer:
+        """The rule does not speak of so many of the subjects."""
+
+class Entries:
+    """Entries of a grant, by day, receipts before payments. Stays valid while somebody holds it.
+
+    `numpy.asarray(entries)` sees the columns as they lie in memory, without a copy: amount_sen (whole sen), voucher_key (0 where there is
+    none), day (days since 1970-01-01; below zero where only the month or year is known), entry (its number), account, stage, kind
+    (numbers of words: see Context.words and Context.kinds).
+    """
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: SupportsIndex) -> Entry: ...
+    def __buffer__(self, flags: int) -> memoryview: ...
+    def gather(self, column: Literal["payee", "destination", "tranche"]) -> bytes:
+        """A column that they do not hold, as 32-bit numbers in the order of the entries (`numpy.frombuffer(..., numpy.uint32)`)."""
+
+class Entry:
+    """A journal entry, as a rule sees it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def date(self) -> datetime.date | str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def amount(self) -> Rupiah: ...
+    @property
+    def tranche(self) -> int | None: ...
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def account(self) -> str | None: ...
+    @property
+    def payee(self) -> str | None: ...
+    @property
+    def destination(self) -> str | None: ...
+    @property
+    def voucher(self) -> str | None:
+        """Read again from its input."""
+
+    @property
+    def description(self) -> str | None:
+        """Read again from its input."""
+
+    @property
+    def id(self) -> str:
+        """Its own id, or file and row."""
+
 def rules() -> list[RuleInfo]:
     """Every rule of the catalogue, in its order."""
 
-def chosen_rules(select: _Words = None, ignore: _Words = None) -> list[str]:
+def chosen_rules(select: _Words = None, ignore: _Words = None, rules: Iterable[Rule] | None = None) -> list[str]:
     """The codes of the rules that a check would run. Errors: UsageError for an unknown code."""
 
 def chosen_settings(settings: Mapping[str, str | int | bool | Rupiah] | None = None) -> dict[str, str]:
@@ -677,7 +821,9 @@ def phase_table(as_of: _Date, phases: Sequence[tuple[str, int, int]]) -> Table:
 def settings() -> dict[str, str]:
     """Every threshold with its default."""
 
-def rules_text(lang: _Lang = "id", *, settings: bool = False, colour: bool = False) -> str:
+def rules_text(
+    lang: _Lang = "id", *, settings: bool = False, colour: bool = False, rules: Iterable[Rule] | None = None
+) -> str:
     """Every rule with its severity and title; `settings` adds the thresholds."""
 
 def explain(code: str, lang: _Lang = "id", *, regulation: str = "permendagri-41-2020", colour: bool = False) -> str:

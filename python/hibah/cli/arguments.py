@@ -90,6 +90,11 @@ def _add_check(parser: _Parser, words: Words) -> None:
     parser.chosen.add_argument("--fail-on", choices=_SEVERITIES, default="error", help=words("fail_on"))
     parser.chosen.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=words("set"))
     parser.chosen.add_argument("--profile", action="store_true", help=words("profile"))
+    _add_rules(parser, words)
+
+
+def _add_rules(parser: _Parser, words: Words) -> None:
+    parser.chosen.add_argument("--rules", metavar="FILE", action="append", default=[], help=words("own_rules"))
 
 
 def _add_table(parser: _Parser, words: Words) -> None:
@@ -121,9 +126,11 @@ def _parser(words: Words) -> _Parser:
 
     rules = add("rules")
     rules.chosen.add_argument("--settings", action="store_true", help=words("settings"))
+    _add_rules(rules, words)
     _add_lang(rules, words)
     explain = add("explain")
     explain.given.add_argument("code", metavar="CODE", help=words("code"))
+    _add_rules(explain, words)
     _add_lang(explain, words)
 
     show = add("show")

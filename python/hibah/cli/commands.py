@@ -88,9 +88,20 @@ def _settings(options: argparse.Namespace, words: Words) -> dict[str, str]:
     return settings
 
 
+def _own_rules(options: argparse.Namespace, words: Words) -> list[hibah.Rule]:
+    rules: list[hibah.Rule] = []
+    for file in options.rules:
+        try:
+            rules += hibah.load_rules(file)
+        except Exception as error:  # whatever the file raises
+            raise _Fault(words("bad_rules", file=file, reason=f"{type(error).__name__}: {error}")) from None
+    return rules
+
+
 def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     settings = _settings(options, words)
-    chosen_rules(options.select, options.ignore)  # an unknown code or setting is told before anything is read
+    own = _own_rules(options, words)
+    chosen_rules(options.select, options.ignore, own)  # an unknown code or setting is told before anything is read
     chosen_settings(settings)
     as_of = _day(options, words)
 
@@ -100,6 +111,7 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
             select=options.select,
             ignore=options.ignore,
             settings=settings,
+            rules=own,
             threads=task.threads(),
             progress=task.check_progress(portfolio),
             profile=options.profile,
@@ -249,12 +261,16 @@ def _deadline(options: argparse.Namespace, words: Words, sink: output.Sink) -> i
 
 
 def _rules(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
-    sink.write(rules_text(options.lang, settings=options.settings, colour=output.is_colourful(None)))
+    rules = _own_rules(options, words)
+    sink.write(rules_text(options.lang, settings=options.settings, colour=output.is_colourful(None), rules=rules))
     return CLEAN
 
 
 def _explain(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
-    sink.write(hibah.explain(options.code.upper(), options.lang, colour=output.is_colourful(None)))
+    code = options.code.upper()
+    own = next((rule for rule in _own_rules(options, words) if rule.info.code == code), None)
+    colour = output.is_colourful(None)
+    sink.write(own.explain(options.lang, colour=colour) if own else hibah.explain(code, options.lang, colour=colour))
     return CLEAN
 
 

@@ -52,6 +52,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "show on stderr what each rule cost (rows, CPU time, findings, memory) and each phase, after the report; "
         "what rules share, such as the books, in rows of its own",
     ),
+    "own_rules": (
+        "dengan aturan sendiri dari berkas Python ini, yang dijalankan: hanya dari orang yang dipercaya",
+        "with rules of one's own from this Python file, which is run: only from whom you trust",
+    ),
+    "bad_rules": ("--rules {file}: {reason}", "--rules {file}: {reason}"),
     "by": ("kunci: grant, stage, account, payee, month", "keys: grant, stage, account, payee, month"),
     "expression": ('misalnya "2025-03-19 + 14 working days"', 'such as "2025-03-19 + 14 working days"'),
     "settings": ("dengan ambang dan nilai bawaannya", "with thresholds and their defaults"),

@@ -64,7 +64,12 @@ inline Report report(std::vector<Finding> findings) {
   input.sha256 = "dd";
   input.rows = 40;
   out.settings = {{"R401.days_after", "30"}, {"R405.days", "9"}};
-  out.rules = {{"T201", 3, 0, 1, 0, 0}, {"T202", 2, 0, 0, 0, 0}};
+  const Catalogue catalogue = builtin_catalogue();
+  const auto title_of = [&](const char* code) {
+    const Text& title = catalogue.find(code)->info.title;
+    return Message{std::string(title.id), std::string(title.en)};
+  };
+  out.rules = {{"T201", 3, 0, 1, 0, 0, title_of("T201")}, {"T202", 2, 0, 0, 0, 0, title_of("T202")}};
   for (Finding& finding : findings) {
     RuleCount& count = out.rules[finding.rule == "T201" ? 0 : 1];
     ++(finding.state == State::fail ? count.fail : count.not_evaluable);
