@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what is needed, then does the main job on the two example portfolios: check, schedule, realisation, position.
+# Sets up what is needed, then does the main job on the example portfolios: check, schedule, realisation, position.
 #
 #   bash examples/run.sh     from any folder
 set -euo pipefail
@@ -21,7 +21,7 @@ show() {
   fi
 }
 
-for example in "kukar-2024 2024-09-03" "kabupaten-contoh 2025-06-30"; do
+for example in "kukar-2024 2024-09-03" "kukar-psu-2025 2025-04-18" "kabupaten-contoh 2025-06-30"; do
   read -r folder as_of <<< "$example"
   show check "examples/$folder" --as-of "$as_of" --lang en
   show schedule "examples/$folder" --as-of "$as_of"

@@ -1,4 +1,4 @@
-"""The two example portfolios: what a check of them finds, and that the fictional one is what its script writes."""
+"""The example portfolios: what a check of them finds, and that the fictional one is what its script writes."""
 import csv
 import datetime
 import json
@@ -14,6 +14,7 @@ import hibah
 ROOT = Path(__file__).resolve().parents[2]
 CONTOH = ROOT / "examples" / "kabupaten-contoh"
 KUKAR = ROOT / "examples" / "kukar-2024"
+PSU = ROOT / "examples" / "kukar-psu-2025"
 
 
 def check(folder: Path, day: str) -> dict:
@@ -128,3 +129,55 @@ def test_every_fact_of_kukar_names_its_source():
     assert text.count("[[grant]]") == text.count("sources = [") == 6
     with open(KUKAR / "journal.csv", encoding="utf-8", newline="") as file:
         assert all(row["source"].startswith("https://") for row in csv.DictReader(file))
+
+
+# ---- kukar-psu-2025 ----
+
+@pytest.fixture(scope="module")
+def psu() -> hibah.Portfolio:
+    return hibah.load(PSU)
+
+
+def amounts_on(portfolio: hibah.Portfolio, day: str) -> dict[str, str]:
+    """The agreements in force by grant, in whole rupiah."""
+    table = portfolio.position(as_of=day)
+    return {grant: f"{amount:r}" for grant, amount in zip(table["grant"], table["agreement"])}
+
+
+def test_the_addenda_of_the_re_vote_add_what_was_reported_for_kpu_and_bawaslu(psu):
+    before, after = amounts_on(psu, "2025-03-18"), amounts_on(psu, "2025-03-19")
+    assert before == {"kpu": "Rp76.055.000.000", "bawaslu": "Rp15.400.000.000"}  # the new agreements do not exist yet
+    old = {grant: hibah.Rupiah(amount) for grant, amount in before.items()}
+    added = {grant: hibah.Rupiah(amount) - old.get(grant, hibah.Rupiah(0)) for grant, amount in after.items()}
+    assert {grant: f"{amount:r}" for grant, amount in added.items()} == {
+        "kpu": "Rp33.700.000.000", "bawaslu": "Rp10.800.000.000", "polres-kukar": "Rp12.100.000.000", "kodim-0906": "Rp3.600.000.000",
+        "polres-bontang": "Rp1.200.000.000", "kodim-0908": "Rp850.000.000"}
+    assert hibah.Rupiah("Rp62,432 miliar") - sum(added.values(), hibah.Rupiah(0)) == hibah.Rupiah("Rp182 juta")
+
+
+def test_the_limits_of_the_re_vote_are_those_that_were_computed_by_hand(psu):
+    rows = {(row["grant"], row["tranche"]): row for row in psu.schedule(as_of="2025-04-18", lang="en").to_dicts()}
+    for grant in ("kpu", "bawaslu"):
+        assert rows[grant, 2]["due"] == datetime.date(2024, 6, 27)  # five months before the first vote, not the second
+        assert rows[grant, 3]["due"] == datetime.date(2025, 4, 17)
+        assert rows[grant, 4]["due"] is None
+        assert rows[grant, 4]["reason"].startswith("the limit 19 November 2024 lies before the signing on 19 March 2025")
+    assert {row["state"] for row in rows.values()} == {"unknown"}  # no payment was reported
+
+
+def test_nothing_is_found_in_the_re_vote_and_nothing_unknown_is_answered():
+    report = check(PSU, "2025-08-31")
+    assert fails(report) == []
+    for row in report["rules"]:
+        if row["rule"] not in ("P101", "P102", "A101", "A103", "A104", "A105", "A107", "A108", "A109"):
+            assert (row["pass"], row["not_applicable"], row["not_evaluable"]) == (0, 0, 6), row["rule"]
+    assert counts(report, "A101") == (2, 0, 0, 4)
+    assert counts(report, "A104") == (2, 0, 4, 0)
+    assert counts(report, "P101") == (0, 0, 1, 0)  # no total of all agreements was stated
+
+
+def test_every_fact_of_the_re_vote_names_its_source_and_no_number_of_a_paper_is_invented():
+    text = (PSU / "portfolio.toml").read_text(encoding="utf-8")
+    assert text.count("[[grant]]") == text.count("sources = [") == 6
+    assert "nphd = " not in text
+    assert text.count("number = ") == text.count('number = "tidak dipublikasikan"') == 2
