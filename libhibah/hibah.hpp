@@ -39,6 +39,7 @@
 #include <libhibah/money/ratio.hpp>
 #include <libhibah/money/rupiah.hpp>
 #include <libhibah/money/terbilang.hpp>
+#include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/profile.hpp>
 #include <libhibah/reports/realisation.hpp>

@@ -88,6 +88,9 @@ constexpr std::array label_rows{
     Row{falls_on, {"Jatuh pada", "Falls on"}},
     Row{skipped_days, {"Hari yang dilewati ({count})", "Days passed over ({count})"}},
     Row{weekend, {"akhir pekan", "weekend"}},
+    Row{derivations_title, {"ASAL-USUL TENGGAT", "HOW THE DEADLINES CAME ABOUT"}},
+    Row{written_in, {"Ditulis dalam", "Written in"}},
+    Row{not_written, {"tidak ditulis", "not written"}},
 
     Row{problems, {"{count} masalah.", "{count} problems."}},
     Row{one_problem, {"1 masalah.", "1 problem."}},
@@ -178,6 +181,22 @@ Text label(SkipReason reason) noexcept {
       return {"cuti bersama", "cuti bersama"};
     case SkipReason::local:
       return {"libur daerah", "local day off"};
+  }
+  return {};
+}
+
+Text label(DeadlineKind kind) noexcept {
+  switch (kind) {
+    case DeadlineKind::due:
+      return {"jatuh tempo", "due day"};
+    case DeadlineKind::legal_limit:
+      return {"batas peraturan", "legal limit"};
+    case DeadlineKind::use_until:
+      return {"hari terakhir penggunaan", "last day of use"};
+    case DeadlineKind::report_due:
+      return {"batas laporan", "limit of the report"};
+    case DeadlineKind::return_due:
+      return {"batas setoran", "limit of the return"};
   }
   return {};
 }

@@ -432,6 +432,16 @@ class Portfolio:
     def schedule(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """For every tranche what was planned, when it was due, what was paid and when."""
 
+    def derivations(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
+        """How every deadline came about: what it was counted from, each day passed over with its decree, the day that came out.
+
+        One row a step: `anchor`, then weekend, national, cuti_bersama or local for each day passed over, then known, not_applicable or
+        not_evaluable.
+        """
+
+    def derivations_text(self, *, as_of: _Date, lang: _Lang = "id", colour: bool = False) -> str:
+        """The derivations for people, with the place where each deadline is written."""
+
     def realisation(self, by: Iterable[str] | str, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """What was spent against its ceiling, by any of grant, stage, account, payee, month. Errors: UsageError for another key."""
 
@@ -680,7 +690,14 @@ def settings() -> dict[str, str]:
 def rules_text(lang: _Lang = "id", *, settings: bool = False, colour: bool = False) -> str:
     """Every rule with its severity and title; `settings` adds the thresholds."""
 
-def explain(code: str, lang: _Lang = "id", *, regulation: str = "permendagri-41-2020", colour: bool = False) -> str:
+def explain(
+    code: str,
+    lang: _Lang = "id",
+    *,
+    regulation: str = "permendagri-41-2020",
+    colour: bool = False,
+    format: Literal["text", "markdown"] = "text",
+) -> str:
     """The page of a rule: what, why, example, what it does not prove, what it needs, its basis. Errors: UsageError for an unknown code."""
 
 # ---- reports ----

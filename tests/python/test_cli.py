@@ -218,6 +218,29 @@ def test_tables(folder: str, small: hibah.Portfolio) -> None:
         assert run(*arguments, folder, *AS_OF, "--lang", "en").stdout.decode() == english.to_text("en")
 
 
+def test_a_schedule_explains_its_deadlines(folder: str, small: hibah.Portfolio) -> None:
+    day = "2025-01-31"
+    for lang in ("id", "en"):
+        text = run("schedule", folder, *AS_OF, "--explain", "--lang", lang).stdout.decode()
+        assert text == f"{small.schedule(as_of=day, lang=lang).to_text()}\n{small.derivations_text(as_of=day, lang=lang)}"
+    table = small.derivations(as_of=day)
+    for form, expected in (("json", table.to_json()), ("csv", table.to_csv())):
+        result = run("schedule", folder, *AS_OF, "--explain", "--format", form)
+        assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+    due = {(row["grant"], row["tranche"]): row["date"] for row in table.to_dicts() if row["item"] == "due" and row["date"] and row["step"] == "known"}
+    schedule = small.schedule(as_of=day).to_dicts()
+    assert due == {(row["grant"], row["tranche"]): row["due"] for row in schedule if row["due"] is not None} != {}
+
+
+def test_every_skipped_day_of_the_re_vote_names_its_decree() -> None:
+    psu = hibah.load(ROOT / "examples" / "kukar-psu-2025")
+    rows = [row for row in psu.derivations(as_of="2025-04-18").to_dicts() if (row["grant"], row["item"], row["tranche"]) == ("kpu", "due", 3)]
+    deadline = hibah.deadline("2025-03-19 + 14 working days")
+    assert [(row["date"], row["step"], row["decree"]) for row in rows[1:-1]] == [(day.date, day.why, day.decree) for day in deadline.skipped]
+    assert len(rows) == 2 + 15 and rows[-1]["date"] == datetime.date(2025, 4, 17)
+    assert all(row["decree"] == "SKB 1017/2/2 2024" for row in rows if row["step"] in ("national", "cuti_bersama"))
+
+
 def test_output_to_a_file(folder: str, tmp_path: Path) -> None:
     target = tmp_path / "laporan.json"
     result = run("check", folder, *AS_OF, "--format", "json", "--output", str(target))
@@ -262,6 +285,7 @@ def test_rules_and_explanations() -> None:
     assert "R401.days_after = 30" not in rules
     assert "R401.days_after = 30" in run("rules", "--settings").stdout.decode()
     assert run("explain", "t201", "--lang", "en").stdout.decode() == hibah.explain("T201", "en")
+    assert run("explain", "T201", "--format", "markdown").stdout.decode() == hibah.explain("T201", format="markdown")
 
 
 @pytest.mark.parametrize(("kind", "id"), [("timetable", "pilkada-2024"), ("regulation", "permendagri-41-2020"), ("calendar", "indonesia")])

@@ -108,7 +108,9 @@ def _parser(words: Words) -> _Parser:
         return command
 
     _add_check(add("check"), words)
-    _add_table(add("schedule"), words)
+    schedule = add("schedule")
+    _add_table(schedule, words)
+    schedule.chosen.add_argument("--explain", action="store_true", help=words("explain_schedule"))
     realisation = add("realisation")
     _add_table(realisation, words)
     realisation.chosen.add_argument("--by", metavar="KEYS", required=True, help=words("by"))
@@ -124,6 +126,7 @@ def _parser(words: Words) -> _Parser:
     _add_lang(rules, words)
     explain = add("explain")
     explain.given.add_argument("code", metavar="CODE", help=words("code"))
+    explain.chosen.add_argument("--format", choices=("text", "markdown"), default="text", help=words("format"))
     _add_lang(explain, words)
 
     show = add("show")

@@ -195,11 +195,17 @@ _JOINS: dict[str, type[_Texts]] = {"text": _Texts, "json": _JsonArray, "csv": _C
 def _table(
     options: argparse.Namespace, words: Words, sink: output.Sink, table_of: Callable[[hibah.Portfolio, datetime.date], hibah.Table]
 ) -> int:
+    return _answered(options, words, sink, lambda portfolio, as_of: _table_text(table_of(portfolio, as_of), options))
+
+
+def _answered(
+    options: argparse.Namespace, words: Words, sink: output.Sink, text_of: Callable[[hibah.Portfolio, datetime.date], str]
+) -> int:
     as_of = _day(options, words)
 
     def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
         task.begin_report()
-        return Answer(_table_text(table_of(portfolio, as_of), options))
+        return Answer(text_of(portfolio, as_of))
 
     with contextlib.closing(_outcomes([options.dir], ask, options, words)) as results:
         [result] = results
@@ -219,7 +225,16 @@ def _table_text(table: hibah.Table, options: argparse.Namespace) -> str:
 
 
 def _schedule(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
-    return _table(options, words, sink, lambda portfolio, as_of: portfolio.schedule(as_of=as_of, lang=options.lang))
+    def text_of(portfolio: hibah.Portfolio, as_of: datetime.date) -> str:
+        if not options.explain:
+            return _table_text(portfolio.schedule(as_of=as_of, lang=options.lang), options)
+        if options.format != "text":
+            return _table_text(portfolio.derivations(as_of=as_of, lang=options.lang), options)
+        schedule = _table_text(portfolio.schedule(as_of=as_of, lang=options.lang), options)
+        colour = output.is_colourful(options.output)
+        return f"{schedule}\n{portfolio.derivations_text(as_of=as_of, lang=options.lang, colour=colour)}"
+
+    return _answered(options, words, sink, text_of)
 
 
 def _realisation(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
@@ -254,7 +269,7 @@ def _rules(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
 
 
 def _explain(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
-    sink.write(hibah.explain(options.code.upper(), options.lang, colour=output.is_colourful(None)))
+    sink.write(hibah.explain(options.code.upper(), options.lang, colour=output.is_colourful(None), format=options.format))
     return CLEAN
 
 

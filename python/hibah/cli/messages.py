@@ -29,6 +29,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "version": ("tampilkan versi", "show the version"),
     "check": ("periksa portofolio", "check portfolios"),
     "schedule": ("jadwal pencairan tiap tahap", "the disbursement schedule of every tranche"),
+    "explain_schedule": (
+        "juga dari mana setiap tenggat dihitung dan setiap hari yang dilewati, dengan keputusannya; sebagai json atau csv: hanya itu",
+        "also what each deadline was counted from and every day passed over, with its decree; as json or csv: only that",
+    ),
     "realisation": ("realisasi terhadap pagu", "realisation against its ceiling"),
     "position": ("posisi tiap hibah", "where every grant stands"),
     "deadline": ("hitung sebuah tenggat", "reckon a deadline"),
