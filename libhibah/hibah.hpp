@@ -19,6 +19,7 @@
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/io/append.hpp>
 #include <libhibah/io/arrow.hpp>
+#include <libhibah/io/change_reader.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/law_reader.hpp>
@@ -45,3 +46,4 @@
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
 #include <libhibah/reports/table.hpp>
+#include <libhibah/reports/what_if.hpp>

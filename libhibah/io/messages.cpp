@@ -248,6 +248,39 @@ std::optional<Text> tranche_status_label(std::string_view name) noexcept {
   return found->text;
 }
 
+std::optional<Text> table_word_label(std::string_view column, std::string_view word) noexcept {
+  struct WordRow {
+    std::string_view column;
+    std::string_view word;
+    Text text;
+  };
+  static constexpr WordRow rows[] = {
+      {"state", "known", {"diketahui", "known"}},
+      {"state", "not_evaluable", {"tak dapat dinilai", "not evaluable"}},
+      {"state", "fail", {"temuan", "fail"}},
+      {"state", "none", {"tidak ada", "none"}},
+      {"item", "due", {"jatuh tempo", "due day"}},
+      {"item", "legal_limit", {"batas aturan", "legal limit"}},
+      {"item", "use_until", {"penggunaan", "use until"}},
+      {"item", "report_due", {"laporan", "report due"}},
+      {"item", "return_due", {"setoran", "return due"}},
+      {"side", "before", {"sebelum", "before"}},
+      {"side", "after", {"sesudah", "after"}},
+      {"step", "anchor", {"dihitung dari", "counted from"}},
+      {"step", "weekend", {"akhir pekan", "weekend"}},
+      {"step", "national", {"libur nasional", "national holiday"}},
+      {"step", "cuti_bersama", {"cuti bersama", "cuti bersama"}},
+      {"step", "local", {"libur daerah", "local day off"}},
+      {"step", "known", {"jatuh pada", "falls on"}},
+      {"step", "not_applicable", {"tidak berlaku", "not applicable"}},
+      {"step", "not_evaluable", {"tidak dapat dinilai", "not evaluable"}},
+  };
+  const auto* found =
+      std::find_if(std::begin(rows), std::end(rows), [&](const WordRow& row) { return row.column == column && row.word == word; });
+  if (found == std::end(rows)) return std::nullopt;
+  return found->text;
+}
+
 std::optional<Text> cost_label(std::string_view name) noexcept {
   struct CostRow {
     std::string_view name;

@@ -117,6 +117,8 @@ enum class Label : std::uint8_t {
 [[nodiscard]] Text weekday_label(int weekday) noexcept;
 /// The name of a schedule's state word ("paid_late") for people; nothing for another word.
 [[nodiscard]] std::optional<Text> tranche_status_label(std::string_view name) noexcept;
+/// The word of a table's column `column` for people: a state, an item or a step of a deadline, a side; nothing for another word.
+[[nodiscard]] std::optional<Text> table_word_label(std::string_view column, std::string_view word) noexcept;
 /// The name of a profile's phase or shared part ("load", "books") for people; nothing for another word, such as a rule's code.
 [[nodiscard]] std::optional<Text> cost_label(std::string_view name) noexcept;
 

@@ -448,6 +448,24 @@ class Portfolio:
     def position(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """Where every grant stands: agreed, disbursed, realised, interest, returned, balance."""
 
+    def what_if(
+        self,
+        *,
+        as_of: _Date,
+        voting: _Date | None = None,
+        timetable: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        regulation: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        addendum: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        lang: _Lang = "id",
+        threads: int = 0,
+    ) -> Table:
+        """What would change in deadlines, states and findings: each thing that does as two rows, before and after.
+
+        `voting` moves the voting day and nothing else: stages stay. `timetable` and `regulation` are ids of built-in ones or paths,
+        `addendum` is the path of a TOML file with [[addendum]] tables. Several may be given together. The portfolio stays as it is.
+        Errors: InputError with every problem of every file; UsageError where nothing is given.
+        """
+
     def _repr_html_(self) -> str: ...
 
 class Journal:

@@ -241,6 +241,47 @@ def test_every_skipped_day_of_the_re_vote_names_its_decree() -> None:
     assert all(row["decree"] == "SKB 1017/2/2 2024" for row in rows if row["step"] in ("national", "cuti_bersama"))
 
 
+ADDENDUM = """[[addendum]]
+grant = "kpu"
+number = "2"
+signed = 2024-11-28
+amount = "Rp2.000.000.000"
+"""
+
+
+def test_what_if(folder: str, small: hibah.Portfolio, tmp_path: Path) -> None:
+    addendum = tmp_path / "adendum.toml"
+    addendum.write_text(ADDENDUM, encoding="utf-8")
+    day = "2025-01-31"
+    for arguments, changes in (
+        (["--voting", "2024-12-04"], {"voting": "2024-12-04"}),
+        (["--timetable", "psu-kukar-2025"], {"timetable": "psu-kukar-2025"}),
+        (["--regulation", "permendagri-54-2019"], {"regulation": "permendagri-54-2019"}),
+        (["--addendum", str(addendum)], {"addendum": addendum}),
+        (["--voting", "4 Desember 2024", "--addendum", str(addendum)], {"voting": datetime.date(2024, 12, 4), "addendum": addendum}),
+    ):
+        table = small.what_if(as_of=day, **changes)
+        assert len(table) > 0 and len(table) % 2 == 0
+        for form, expected in (("text", table.to_text()), ("json", table.to_json()), ("csv", table.to_csv())):
+            result = run("what-if", folder, *AS_OF, *arguments, "--format", form)
+            assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+        english = small.what_if(as_of=day, lang="en", **changes)
+        assert run("what-if", folder, *AS_OF, *arguments, "--lang", "en").stdout.decode() == english.to_text()
+        assert run("what-if", folder, *AS_OF, *arguments, "--format", "html").stdout.decode() == table.to_html().rstrip() + "\n"
+
+
+def test_what_if_tells_every_problem_of_its_files(folder: str, tmp_path: Path) -> None:
+    addendum = tmp_path / "adendum.toml"
+    addendum.write_text(ADDENDUM.replace('"kpu"', '"kpuu"').replace("number", "nomor"), encoding="utf-8")
+    missing = str(tmp_path / "tidak-ada.toml")
+    asked = ["what-if", folder, *AS_OF, "--addendum", str(addendum), "--timetable", missing]
+    refused(run(*asked), "pertanyaan ini tidak dapat dijawab", missing, "adendum.toml, baris 2", "kpuu", "baris 3", "nomor", "4 masalah")
+    refused(run(*asked, "--lang", "en"), "this question cannot be answered", "adendum.toml, row 2", "4 problems")
+    refused(run("what-if", folder, *AS_OF), "diharapkan paling sedikit satu dari --voting")
+    refused(run("what-if", folder, *AS_OF, "--lang", "en"), "expected at least one of --voting")
+    refused(run("what-if", folder, *AS_OF, "--voting", "2024-02-30"), "tanggal yang ada dalam kalender")
+
+
 def test_output_to_a_file(folder: str, tmp_path: Path) -> None:
     target = tmp_path / "laporan.json"
     result = run("check", folder, *AS_OF, "--format", "json", "--output", str(target))

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTOH = ROOT / "examples" / "kabupaten-contoh"
 KUKAR = ROOT / "examples" / "kukar-2024"
 PSU = ROOT / "examples" / "kukar-psu-2025"
+PILKADA_2020 = ROOT / "examples" / "pilkada-2020"
 
 
 def check(folder: Path, day: str) -> dict:
@@ -181,3 +182,51 @@ def test_every_fact_of_the_re_vote_names_its_source_and_no_number_of_a_paper_is_
     assert text.count("[[grant]]") == text.count("sources = [") == 6
     assert "nphd = " not in text
     assert text.count("number = ") == text.count('number = "tidak dipublikasikan"') == 2
+
+
+@pytest.mark.parametrize(("voting", "due"), [("2025-08-18", None), ("2025-08-19", datetime.date(2025, 3, 19))])
+def test_five_months_before_a_re_vote_apply_from_the_day_of_signing_on(psu, voting, due):
+    rows = [row for row in psu.what_if(as_of="2025-04-18", voting=voting).to_dicts() if row["grant"] == "kpu"]
+    assert {(row["tranche"], row["item"]) for row in rows} == {(4, "due"), (2, "legal_limit")}
+    before, after = (row for row in rows if row["item"] == "due")
+    assert "19 November 2024 jatuh sebelum penandatanganan" in before["reason"]
+    assert (before["date"], after["date"]) == (None, due)
+    assert ("jatuh sebelum penandatanganan" in after["reason"]) == (due is None)
+
+
+# ---- pilkada-2020 ----
+
+@pytest.fixture(scope="module")
+def pilkada_2020() -> hibah.Portfolio:
+    return hibah.load(PILKADA_2020)
+
+
+def changes(table: hibah.Table, item: str) -> list[tuple]:
+    return [(row["tranche"], row["side"], row["date"], row["state"]) for row in table.to_dicts() if row["item"] == item]
+
+
+def test_the_moved_vote_of_2020_gives_the_limits_of_both_decrees(pilkada_2020):
+    day = datetime.date
+    moved = pilkada_2020.what_if(as_of="2020-06-01", voting="2020-12-09")
+    assert changes(moved, "due") == [
+        (2, "before", day(2020, 5, 23), "overdue"), (2, "after", day(2020, 8, 9), "upcoming"),
+        (3, "before", day(2020, 8, 23), "upcoming"), (3, "after", day(2020, 11, 9), "upcoming")]
+    assert changes(moved, "T202") == [(2, "before", None, "fail"), (2, "after", None, "none")]
+    both = pilkada_2020.what_if(as_of="2020-06-01", voting="2020-12-09", regulation="permendagri-41-2020")
+    assert changes(both, "legal_limit") == [
+        (2, "before", day(2020, 5, 23), "known"), (2, "after", day(2020, 7, 9), "known"),
+        (3, "before", day(2020, 8, 23), "known"), (3, "after", None, "none")]
+    assert changes(both, "due") == changes(moved, "due")  # the agreement says what it said
+    assert changes(both, "A104") == [(None, "before", None, "none"), (None, "after", None, "fail")]
+
+
+def test_after_the_second_decree_of_2020_the_built_in_timetable_says_the_same(pilkada_2020):
+    supposed = pilkada_2020.what_if(as_of="2020-06-11", voting="2020-12-09").to_dicts()
+    after = {row["tranche"]: row["date"] for row in supposed if (row["item"], row["side"]) == ("due", "after")}
+    assert after == {row["tranche"]: row["due"] for row in pilkada_2020.schedule(as_of="2020-06-12").to_dicts() if row["tranche"] > 1}
+    assert len(pilkada_2020.what_if(as_of="2020-06-12", voting="2020-12-09")) == 0
+
+
+def test_the_second_example_says_that_its_agreement_is_fictional():
+    for name in ("portfolio.toml", "journal.csv", "README.md"):
+        assert "rekaan" in (PILKADA_2020 / name).read_text(encoding="utf-8").lower()

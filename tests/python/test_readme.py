@@ -20,7 +20,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-PAGES = (README, ROOT / "examples" / "kukar-psu-2025" / "README.md")  # README and the pages that have nothing but commands
+# README, and the pages that have nothing but commands.
+PAGES = (README, *(ROOT / "examples" / name / "README.md" for name in ("kukar-psu-2025", "pilkada-2020")))
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 
 

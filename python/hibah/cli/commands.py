@@ -221,6 +221,8 @@ def _table_text(table: hibah.Table, options: argparse.Namespace) -> str:
         return table.to_json()
     if options.format == "csv":
         return table.to_csv()
+    if options.format == "html":
+        return f"{table.to_html(options.lang).rstrip()}\n"
     return table.to_text(options.lang, colour=output.is_colourful(options.output))
 
 
@@ -246,6 +248,13 @@ def _realisation(options: argparse.Namespace, words: Words, sink: output.Sink) -
 
 def _position(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     return _table(options, words, sink, lambda portfolio, as_of: portfolio.position(as_of=as_of, lang=options.lang))
+
+
+def _what_if(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    changes = {name: getattr(options, name) for name in ("voting", "timetable", "regulation", "addendum")}
+    if all(value is None for value in changes.values()):
+        raise _Fault(words("no_change"))
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.what_if(as_of=as_of, lang=options.lang, **changes))
 
 
 # ---- the small ones ----
@@ -288,6 +297,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = 
     "schedule": _schedule,
     "realisation": _realisation,
     "position": _position,
+    "what-if": _what_if,
     "deadline": _deadline,
     "rules": _rules,
     "explain": _explain,
