@@ -46,4 +46,5 @@
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
 #include <libhibah/reports/table.hpp>
+#include <libhibah/reports/trace.hpp>
 #include <libhibah/reports/what_if.hpp>

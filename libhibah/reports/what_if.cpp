@@ -78,9 +78,9 @@ struct Deadlines {
 };
 
 /// The expression, and what there is to say beside it.
-std::string reason_of(const Derivation& each, const std::string& said) {
+std::string reason_of(const Derivation& each, const std::string& said, Language language) {
   std::string reason = each.expression;
-  if (each.minimum_share) reason = ">= " + each.minimum_share->to_text() + ", " + reason;
+  if (each.minimum_share) reason = ">= " + each.minimum_share->to_text(language) + ", " + reason;
   if (said.empty()) return reason;
   return reason.empty() ? said : reason + ": " + said;
 }
@@ -102,16 +102,17 @@ Side side_of(const Derivation& each, Language language) {
   if (due.is_known() && due.date().is_day()) side.date = due.date().first;
   if (due.is_known() && !due.date().is_day()) said = to_long(due.date()).in(language);
   side.state = name_of(due.state);
-  side.reason = reason_of(each, said);
+  side.reason = reason_of(each, said, language);
   return side;
 }
 
 /// A tranche as the schedule has it.
-Side side_of(const Derivation& each, const Table& schedule, std::size_t row) {
+Side side_of(const Derivation& each, const Table& schedule, std::size_t row, Language language) {
   const auto cell = [&](std::string_view column) { return schedule.column(column)->cells[row]; };
   const Cell said = cell("reason");
   const auto* text = std::get_if<std::string>(&said);
-  return {cell("due"), std::get<std::string>(cell("state")), cell("planned"), cell("days_late"), reason_of(each, text ? *text : "")};
+  return {cell("due"), std::get<std::string>(cell("state")), cell("planned"), cell("days_late"),
+          reason_of(each, text ? *text : "", language)};
 }
 
 Deadlines deadlines_of(const Portfolio& portfolio, const WhatIfOptions& options) {
@@ -121,7 +122,8 @@ Deadlines deadlines_of(const Portfolio& portfolio, const WhatIfOptions& options)
   for (const Derivation& each : derivations(portfolio, options.as_of)) {
     const std::string& grant = portfolio.grants[each.grant].id;
     Key key{grant, each.kind, each.number};
-    Side side = each.kind == DeadlineKind::due ? side_of(each, tranches, rows.at({grant, each.number})) : side_of(each, options.language);
+    Side side = each.kind == DeadlineKind::due ? side_of(each, tranches, rows.at({grant, each.number}), options.language)
+                                               : side_of(each, options.language);
     deadlines.order.push_back(key);
     deadlines.sides.emplace(std::move(key), std::move(side));
   }

@@ -5,6 +5,7 @@
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
+#include <libhibah/reports/trace.hpp>
 
 #include "bound.hpp"
 
@@ -126,6 +127,10 @@ BoundTable position_of(const Portfolio& self, Date as_of, Language language) {
   return {released([&] { return position(self, as_of); }), language};
 }
 
+BoundTable trace_of(const Portfolio& self, const Utf8& subject, Date as_of, Language language) {
+  return {released([&] { return trace(self, subject.bytes, as_of, language); }), language};
+}
+
 }  // namespace
 
 void bind_reports(py::module_& module) {
@@ -146,7 +151,9 @@ void bind_reports(py::module_& module) {
       .def("realisation", &realisation_of, py::arg("by"), py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
            "What was spent against its ceiling, by any of grant, stage, account, payee, month.")
       .def("position", &position_of, py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
-           "Where every grant stands: agreed, disbursed, realised, interest, returned, balance.");
+           "Where every grant stands: agreed, disbursed, realised, interest, returned, balance.")
+      .def("trace", &trace_of, py::arg("subject"), py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
+           "The money of a grant or of one entry, from the agreement to the return, with running figures, files and rows.");
 }
 
 }  // namespace hibah::bindings

@@ -448,6 +448,14 @@ class Portfolio:
     def position(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """Where every grant stands: agreed, disbursed, realised, interest, returned, balance."""
 
+    def trace(self, subject: str, *, as_of: _Date, lang: _Lang = "id") -> Table:
+        """The money of a grant or of one entry, from the agreement to the return, with running figures, files and rows.
+
+        `subject` is the id of a grant, else of an entry, else a journal file and row such as "journal.csv:12". `before` and `after` are the
+        balance of the grant; of an addendum the agreement's amount; of a tranche or budget line what was paid of it.
+        Errors: UsageError for another name.
+        """
+
     def what_if(
         self,
         *,

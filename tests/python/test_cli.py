@@ -241,6 +241,35 @@ def test_every_skipped_day_of_the_re_vote_names_its_decree() -> None:
     assert all(row["decree"] == "SKB 1017/2/2 2024" for row in rows if row["step"] in ("national", "cuti_bersama"))
 
 
+def test_trace(folder: str, small: hibah.Portfolio) -> None:
+    for subject in ("kpu", "J4", "journal.csv:5"):
+        table = small.trace(subject, as_of="2025-01-31")
+        for form, expected in (("text", table.to_text()), ("json", table.to_json()), ("csv", table.to_csv())):
+            result = run("trace", folder, subject, *AS_OF, "--format", form)
+            assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+        english = small.trace(subject, as_of="2025-01-31", lang="en").to_text()
+        assert run("trace", folder, subject, *AS_OF, "--lang", "en").stdout.decode() == english
+    assert small.trace("J4", as_of="2025-01-31").to_dicts() == small.trace("journal.csv:5", as_of="2025-01-31").to_dicts()
+    refused(run("trace", folder, "kpuu", *AS_OF), "kpuu (kpu?) — diharapkan nama yang dikenal")
+    refused(run("trace", folder, "J99", *AS_OF, "--lang", "en"), "J99 — expected a known name")
+
+
+def test_a_trace_ends_where_the_position_stands() -> None:
+    contoh = hibah.load(ROOT / "examples" / "kabupaten-contoh")
+    balances = dict(zip(*(contoh.position(as_of="2025-06-30")[name] for name in ("grant", "balance"))))
+    for grant, balance in balances.items():
+        rows = contoh.trace(grant, as_of="2025-06-30").to_dicts()
+        moved = [row for row in rows if row["file"].startswith("journal/") and row["after"] is not None]
+        assert moved[-1]["after"] == balance
+        for one, two in zip(moved, moved[1:]):
+            assert two["before"] == one["after"]
+        for row in moved:
+            sign = 1 if row["step"] in ("disbursement", "interest", "refund") else -1
+            assert row["after"] - row["before"] == (row["amount"] if sign == 1 else -row["amount"])
+        lines = (ROOT / "examples" / "kabupaten-contoh" / rows[-1]["file"]).read_text(encoding="utf-8").splitlines()
+        assert rows[-1]["name"] in lines[rows[-1]["row"] - 1]
+
+
 ADDENDUM = """[[addendum]]
 grant = "kpu"
 number = "2"

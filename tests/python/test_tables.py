@@ -27,6 +27,7 @@ TABLES: dict[str, Callable[[hibah.Portfolio], hibah.Table]] = {
     "realisation": lambda p: p.realisation(["grant", "stage"], as_of=AS_OF),
     "derivations": lambda p: p.derivations(as_of=AS_OF),
     "what-if": lambda p: p.what_if(as_of=AS_OF, voting="2024-12-04", regulation="permendagri-54-2019"),
+    "trace": lambda p: p.trace("kpu", as_of=AS_OF),
     "by-payee": lambda p: p.realisation("payee,month", as_of=AS_OF),
     "empty": lambda p: p.position(as_of="2019-01-01"),
 }

@@ -250,6 +250,10 @@ def _position(options: argparse.Namespace, words: Words, sink: output.Sink) -> i
     return _table(options, words, sink, lambda portfolio, as_of: portfolio.position(as_of=as_of, lang=options.lang))
 
 
+def _trace(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.trace(options.subject, as_of=as_of, lang=options.lang))
+
+
 def _what_if(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     changes = {name: getattr(options, name) for name in ("voting", "timetable", "regulation", "addendum")}
     if all(value is None for value in changes.values()):
@@ -297,6 +301,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = 
     "schedule": _schedule,
     "realisation": _realisation,
     "position": _position,
+    "trace": _trace,
     "what-if": _what_if,
     "deadline": _deadline,
     "rules": _rules,

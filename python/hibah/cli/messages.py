@@ -35,6 +35,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "realisation": ("realisasi terhadap pagu", "realisation against its ceiling"),
     "position": ("posisi tiap hibah", "where every grant stands"),
+    "trace": (
+        "telusuri uang sebuah hibah atau transaksi: perjanjian, pagu, tahap, pencairan, belanja, setoran, dengan saldo berjalan",
+        "trace the money of a grant or an entry: agreement, budget line, tranche, disbursement, realisation, return, with running balances",
+    ),
+    "subject": ("id hibah, id transaksi, atau berkas:baris jurnal", "id of a grant, id of an entry, or file:row of a journal"),
     "what-if": (
         "andaikan hari pemungutan suara, jadwal, peraturan, atau adendum lain: apa yang berubah, sebelum dan sesudah",
         "suppose another voting day, timetable, regulation or addendum: what changes, before and after",

@@ -116,7 +116,7 @@ TEST_CASE("problems of several files of one question are told together") {
                                          .regulation = (folder.path / "tidak-ada").string(),
                                          .addenda = folder.file("a.toml", "[[addendum]]\ngrant = \"kpu\"\n")});
   CHECK(found ==
-                "1 name key_missing\n"
+        "1 name key_missing\n"
         "1 version key_missing\n"
         "1 id value_type\n"
         "-  file_missing\n"
