@@ -29,6 +29,8 @@ for example in "kukar-2024 2024-09-03" "kukar-psu-2025 2025-04-18" "pilkada-2020
   show position "examples/$folder" --as-of "$as_of"
 done
 
-# What would change, before it does.
+# Where figures come from, and what would change before it does.
+show schedule examples/kukar-psu-2025 --as-of 2025-04-18 --explain --lang en
+show trace examples/kabupaten-contoh KDM-0002 --as-of 2025-06-30 --lang en
 show what-if examples/pilkada-2020 --as-of 2020-06-01 --voting 2020-12-09 --regulation permendagri-41-2020
 show what-if examples/kukar-psu-2025 --as-of 2025-04-18 --voting 2025-08-19 --lang en
