@@ -20,6 +20,7 @@
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/io/append.hpp>
 #include <libhibah/io/arrow.hpp>
+#include <libhibah/io/change_reader.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/law_reader.hpp>
@@ -40,8 +41,11 @@
 #include <libhibah/money/ratio.hpp>
 #include <libhibah/money/rupiah.hpp>
 #include <libhibah/money/terbilang.hpp>
+#include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/profile.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
 #include <libhibah/reports/table.hpp>
+#include <libhibah/reports/trace.hpp>
+#include <libhibah/reports/what_if.hpp>

@@ -88,6 +88,9 @@ constexpr std::array label_rows{
     Row{falls_on, {"Jatuh pada", "Falls on"}},
     Row{skipped_days, {"Hari yang dilewati ({count})", "Days passed over ({count})"}},
     Row{weekend, {"akhir pekan", "weekend"}},
+    Row{derivations_title, {"ASAL-USUL TENGGAT", "HOW THE DEADLINES CAME ABOUT"}},
+    Row{written_in, {"Ditulis dalam", "Written in"}},
+    Row{not_written, {"tidak ditulis", "not written"}},
 
     Row{problems, {"{count} masalah.", "{count} problems."}},
     Row{one_problem, {"1 masalah.", "1 problem."}},
@@ -182,6 +185,22 @@ Text label(SkipReason reason) noexcept {
   return {};
 }
 
+Text label(DeadlineKind kind) noexcept {
+  switch (kind) {
+    case DeadlineKind::due:
+      return {"jatuh tempo", "due day"};
+    case DeadlineKind::legal_limit:
+      return {"batas peraturan", "legal limit"};
+    case DeadlineKind::use_until:
+      return {"hari terakhir penggunaan", "last day of use"};
+    case DeadlineKind::report_due:
+      return {"batas laporan", "limit of the report"};
+    case DeadlineKind::return_due:
+      return {"batas setoran", "limit of the return"};
+  }
+  return {};
+}
+
 Text label_of_basis(std::string_view instrument) noexcept {
   static constexpr Text rows[] = {
       {"aritmetika", "arithmetic"},
@@ -226,6 +245,49 @@ std::optional<Text> tranche_status_label(std::string_view name) noexcept {
   const auto found =
       std::find_if(status_rows.begin(), status_rows.end(), [&](const StatusRow& row) { return name_of(row.status) == name; });
   if (found == status_rows.end()) return std::nullopt;
+  return found->text;
+}
+
+std::optional<Text> table_word_label(std::string_view column, std::string_view word) noexcept {
+  struct WordRow {
+    std::string_view column;
+    std::string_view word;
+    Text text;
+  };
+  static constexpr WordRow rows[] = {
+      {"state", "known", {"diketahui", "known"}},
+      {"state", "not_evaluable", {"tak dapat dinilai", "not evaluable"}},
+      {"state", "fail", {"temuan", "fail"}},
+      {"state", "none", {"tidak ada", "none"}},
+      {"item", "due", {"jatuh tempo", "due day"}},
+      {"item", "legal_limit", {"batas aturan", "legal limit"}},
+      {"item", "use_until", {"penggunaan", "use until"}},
+      {"item", "report_due", {"laporan", "report due"}},
+      {"item", "return_due", {"setoran", "return due"}},
+      {"side", "before", {"sebelum", "before"}},
+      {"side", "after", {"sesudah", "after"}},
+      {"step", "agreement", {"perjanjian", "agreement"}},
+      {"step", "addendum", {"adendum", "addendum"}},
+      {"step", "tranche", {"tahap", "tranche"}},
+      {"step", "budget_line", {"pagu", "budget line"}},
+      {"step", "disbursement", {"pencairan", "disbursement"}},
+      {"step", "realisation", {"belanja", "realisation"}},
+      {"step", "refund", {"pengembalian", "refund"}},
+      {"step", "interest", {"jasa giro", "interest"}},
+      {"step", "return", {"setoran", "return"}},
+      {"step", "reversal", {"pembatalan", "reversal"}},
+      {"step", "anchor", {"dihitung dari", "counted from"}},
+      {"step", "weekend", {"akhir pekan", "weekend"}},
+      {"step", "national", {"libur nasional", "national holiday"}},
+      {"step", "cuti_bersama", {"cuti bersama", "cuti bersama"}},
+      {"step", "local", {"libur daerah", "local day off"}},
+      {"step", "known", {"jatuh pada", "falls on"}},
+      {"step", "not_applicable", {"tidak berlaku", "not applicable"}},
+      {"step", "not_evaluable", {"tidak dapat dinilai", "not evaluable"}},
+  };
+  const auto* found =
+      std::find_if(std::begin(rows), std::end(rows), [&](const WordRow& row) { return row.column == column && row.word == word; });
+  if (found == std::end(rows)) return std::nullopt;
   return found->text;
 }
 

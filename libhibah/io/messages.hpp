@@ -17,6 +17,7 @@
 #include <libhibah/calendar/work_calendar.hpp>
 #include <libhibah/checks/finding.hpp>
 #include <libhibah/law/basis.hpp>
+#include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/schedule.hpp>
 
 namespace hibah {
@@ -91,6 +92,9 @@ enum class Label : std::uint8_t {
   falls_on,
   skipped_days,
   weekend,
+  derivations_title,
+  written_in,
+  not_written,
   // problems of an input
   problems,
   one_problem,
@@ -102,6 +106,7 @@ enum class Label : std::uint8_t {
 [[nodiscard]] Text label(Severity) noexcept;
 [[nodiscard]] Text label(TrancheStatus) noexcept;
 [[nodiscard]] Text label(SkipReason) noexcept;
+[[nodiscard]] Text label(DeadlineKind) noexcept;
 /// How well a basis was verified: "dikutip pers, naskah belum dibaca".
 [[nodiscard]] Text label(Mark) noexcept;
 /// A basis that is no instrument (arithmetic, bookkeeping, ...) in both languages; an instrument keeps its name.
@@ -112,6 +117,8 @@ enum class Label : std::uint8_t {
 [[nodiscard]] Text weekday_label(int weekday) noexcept;
 /// The name of a schedule's state word ("paid_late") for people; nothing for another word.
 [[nodiscard]] std::optional<Text> tranche_status_label(std::string_view name) noexcept;
+/// The word of a table's column `column` for people: a state, an item or a step of a deadline, a side; nothing for another word.
+[[nodiscard]] std::optional<Text> table_word_label(std::string_view column, std::string_view word) noexcept;
 /// The name of a profile's phase or shared part ("load", "books") for people; nothing for another word, such as a rule's code.
 [[nodiscard]] std::optional<Text> cost_label(std::string_view name) noexcept;
 

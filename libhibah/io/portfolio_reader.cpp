@@ -10,6 +10,7 @@
 #include <libhibah/base/sha256.hpp>
 #include <libhibah/checks/settings.hpp>
 #include <libhibah/io/csv_file.hpp>
+#include <libhibah/io/detail/agreement_fields.hpp>
 #include <libhibah/io/detail/row_cells.hpp>
 #include <libhibah/io/detail/toml_fields.hpp>
 #include <libhibah/io/frame.hpp>
@@ -284,12 +285,10 @@ class Loader {
   // ---- portfolio.toml ----
 
   void read_portfolio_text(const std::string& bytes, const std::string& name) {
-    if (!check_toml_bytes(bytes, name)) return;
+    if (!detail::check_toml_bytes(bytes, name, problems_)) return;
     std::vector<Problem> faults;
     const TomlValue root = parse_toml(bytes, name, faults);
-    toml_file_ = note_input(name, bytes);
-    toml_lines_ = {0};
-    for (std::size_t at = bytes.find('\n'); at != std::string::npos; at = bytes.find('\n', at + 1)) toml_lines_.push_back(at + 1);
+    places_ = detail::LinePlaces(bytes, note_input(name, bytes));
     if (!faults.empty()) {
       for (Problem& fault : faults) problems_.add(std::move(fault));
       return;
@@ -324,29 +323,7 @@ class Loader {
     read_grants(fields, name);
   }
 
-  bool check_toml_bytes(std::string_view bytes, const std::string& name) {
-    if (trimmed(bytes).empty()) {
-      problems_.add(ErrorCode::file_empty, name, 0, "", "");
-      return false;
-    }
-    std::uint64_t line = 1;
-    for (std::size_t begin = 0; begin < bytes.size(); ++line) {
-      const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
-      const std::string_view text = bytes.substr(begin, end - begin);
-      const bool has_nul = text.find('\0') != std::string_view::npos;
-      if (has_nul || !is_utf8(text)) {
-        problems_.add(has_nul ? ErrorCode::nul_byte : ErrorCode::not_utf8, name, line, "", text.substr(0, 160));
-        return false;
-      }
-      begin = end + 1;
-    }
-    return true;
-  }
-
-  [[nodiscard]] SourceRef place(std::uint32_t line) const {
-    const std::size_t index = line == 0 ? 0 : line - 1;
-    return {toml_file_, line, index < toml_lines_.size() ? toml_lines_[index] : 0};
-  }
+  [[nodiscard]] SourceRef place(std::uint32_t line) const { return places_.at(line); }
 
   /// A law file beside the portfolio; nothing and a problem where the name leaves the folder or names no file.
   std::optional<std::pair<fs::path, std::string>> law_file(TomlFields& fields, std::string_view key, const std::string& value,
@@ -382,7 +359,7 @@ class Loader {
       return std::nullopt;
     }
     const auto bytes = bytes_of(real, relative.generic_string(), limits::max_toml_bytes);
-    if (!bytes || !check_toml_bytes(*bytes, relative.generic_string())) return std::nullopt;
+    if (!bytes || !detail::check_toml_bytes(*bytes, relative.generic_string(), problems_)) return std::nullopt;
     note_input(relative.generic_string(), *bytes);
     return std::pair(relative, *bytes);
   }
@@ -516,13 +493,6 @@ class Loader {
     if (!days.empty()) portfolio_.calendar = portfolio_.calendar.with_local_holidays(days);
   }
 
-  /// Adds to a total that some rule or report will make; the key where it stops fitting is told, once.
-  void check_total(RupiahSum& total, Rupiah amount, TomlFields& fields, std::string_view key) {
-    const bool did_fit = total.fits();
-    total.add(amount);
-    if (did_fit && !total.fits()) fields.problem(ErrorCode::total_out_of_range, key, fields.find(key)->text);
-  }
-
   void read_appropriations(TomlFields& fields, const std::string& name) {
     const auto tables = fields.tables("appropriation");
     for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -530,7 +500,7 @@ class Loader {
       row.require({"fiscal_year", "amount"});
       const auto year = row.integer("fiscal_year", limits::first_year, limits::last_year);
       const auto amount = row.amount("amount");
-      if (amount) check_total(appropriated_, *amount, row, "amount");
+      if (amount) detail::check_total(appropriated_, *amount, row, "amount");
       if (year && amount) portfolio_.appropriations.push_back({static_cast<int>(*year), *amount, place(row.line())});
     }
   }
@@ -560,51 +530,6 @@ class Loader {
   [[nodiscard]] bool has_known_stage(const Deadline& deadline) const {
     const bool has_stage = deadline.anchor == AnchorKind::stage_start || deadline.anchor == AnchorKind::stage_end;
     return !has_stage || stages_.contains(deadline.name);
-  }
-
-  std::vector<Tranche> read_tranches(TomlFields& fields, const std::string& path, const std::string& name) {
-    std::vector<Tranche> tranches;
-    RupiahSum total;
-    const auto tables = fields.tables("tranche");
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      TomlFields row(*tables[i], path + ".tranche[" + std::to_string(i + 1) + "]", name, problems_,
-                     {"share", "amount", "due", "fiscal_year"});
-      row.require({"due"});
-      Tranche tranche;
-      tranche.number = static_cast<int>(i) + 1;
-      tranche.where = place(row.line());
-      const bool has_share = row.find("share") != nullptr;
-      const bool has_amount = row.find("amount") != nullptr;
-      if (has_share == has_amount)
-        row.problem(ErrorCode::share_and_amount, has_share ? "share" : "amount", has_share ? shown(*row.find("share")) : "");
-      tranche.share = row.share("share");
-      tranche.amount = row.amount("amount");
-      if (tranche.amount) check_total(total, *tranche.amount, row, "amount");
-      if (const auto due = row.deadline("due")) {
-        tranche.due = *due;
-        check_deadline(row, "due", due);
-      }
-      if (const auto year = row.integer("fiscal_year", limits::first_year, limits::last_year))
-        tranche.fiscal_year = static_cast<int>(*year);
-      tranches.push_back(std::move(tranche));
-    }
-    if (tables.size() > limits::max_tranches)
-      fields.problem(ErrorCode::value_not_allowed, "tranche", std::to_string(tables.size()), "<= " + std::to_string(limits::max_tranches));
-    return tranches;
-  }
-
-  Addendum read_addendum(const TomlValue& table, const std::string& path, const std::string& name) {
-    TomlFields row(table, path, name, problems_, {"number", "signed", "amount", "reason", "tranche"});
-    row.require({"number", "signed"});
-    Addendum addendum;
-    addendum.number = row.filled_text("number");
-    addendum.signed_on = row.date_span("signed").value_or(DateSpan{});
-    addendum.amount = row.amount("amount");
-    if (addendum.amount && addendum.amount->is_zero()) row.problem(ErrorCode::value_not_allowed, "amount", "0", "> 0");
-    addendum.reason = row.text("reason").value_or("");
-    addendum.where = place(row.line());
-    addendum.tranches = read_tranches(row, path, name);
-    return addendum;
   }
 
   void read_recorded(TomlFields& row, Grant& grant) {
@@ -668,13 +593,19 @@ class Loader {
     check_deadline(row, "return_due", grant.return_due);
     grant.sources = row.texts("sources");
     grant.where = place(row.line());
-    grant.tranches = read_tranches(row, path, name);
+    const detail::AgreementReading reading{
+        &name, &problems_, &places_,
+        [this](TomlFields& table, std::string_view key, const std::optional<Deadline>& due) { check_deadline(table, key, due); }};
+    grant.tranches = detail::read_tranches(row, path, reading);
     const auto addenda = row.tables("addendum");
-    for (std::size_t i = 0; i < addenda.size(); ++i)
-      grant.addenda.push_back(read_addendum(*addenda[i], path + ".addendum[" + std::to_string(i + 1) + "]", name));
+    for (std::size_t i = 0; i < addenda.size(); ++i) {
+      const std::string place = path + ".addendum[" + std::to_string(i + 1) + "]";
+      TomlFields addendum(*addenda[i], place, name, problems_, {"number", "signed", "amount", "reason", "tranche"});
+      grant.addenda.push_back(detail::read_addendum(addendum, place, reading));
+    }
     Rupiah most = grant.amount;  // of its totals, whichever is in force
     for (const Addendum& addendum : grant.addenda) most = std::max(most, addendum.amount.value_or(Rupiah{}));
-    if (row.find("amount")) check_total(agreed_, most, row, "amount");
+    if (row.find("amount")) detail::check_total(agreed_, most, row, "amount");
     portfolio_.grants.push_back(std::move(grant));
   }
 
@@ -836,8 +767,7 @@ class Loader {
   const LoadOptions* options_;
   Problems problems_;
   Portfolio portfolio_;
-  std::uint32_t toml_file_ = SourceRef::no_file;
-  std::vector<std::size_t> toml_lines_;
+  detail::LinePlaces places_;
   std::optional<std::pair<fs::path, std::string>> own_regulation_;  // name and text of a regulation beside the portfolio
   std::set<std::string, std::less<>> stages_;
   std::set<std::string> grant_ids_;

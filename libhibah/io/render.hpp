@@ -21,6 +21,7 @@
 #include <libhibah/base/error.hpp>
 #include <libhibah/calendar/deadline.hpp>
 #include <libhibah/checks/engine.hpp>
+#include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/table.hpp>
 
 namespace hibah {
@@ -38,6 +39,8 @@ struct TextStyle {
 [[nodiscard]] std::string to_text(const Table& table, const TextStyle& style);
 /// The day, what it was counted from, and every day passed over with its reason.
 [[nodiscard]] std::string to_text(const Deadline& deadline, const Reckoning& reckoning, const TextStyle& style);
+/// Every deadline with where it is written, what it was counted from and each day passed over: `schedule --explain`.
+[[nodiscard]] std::string to_text(const std::vector<Derivation>& derivations, const Portfolio& portfolio, const TextStyle& style);
 /// RFC 4180 with LF, one row a finding: rule, severity, state, grant, tranche, stage, account, expected, actual, difference, unit, message,
 /// reason, basis, file, row, column, raw, entry (of the first evidence), evidence_count, fingerprint.
 [[nodiscard]] std::string to_csv(const Report& report, Language language);
@@ -49,6 +52,8 @@ struct TextStyle {
 [[nodiscard]] std::string rules_text(const Catalogue& catalogue, bool settings, const TextStyle& style);
 /// `hibah explain CODE`: the page of a rule, with the bases that `regulation` gives it.
 [[nodiscard]] std::string explain_text(const Rule& rule, const Regulation& regulation, const TextStyle& style);
+/// The same page in Markdown. What came from outside is escaped, so that it is shown as it stands.
+[[nodiscard]] std::string explain_markdown(const Rule& rule, const Regulation& regulation, Language language);
 /// Every problem of an input, one a line, with the count.
 [[nodiscard]] std::string to_text(const InputError& error, Language language);
 

@@ -43,20 +43,33 @@ GridColumn grid_column(const Table& table, std::size_t index, const detail::Cell
   return out;
 }
 
+/// Sentences stand under their row, and so does the place where it is written, because neither may be cut.
+bool stands_under(const Column& column) {
+  return column.name == "reason" || column.name == "file" || column.name == "row";
+}
+
+std::string under(const Table& table, std::size_t row) {
+  std::string text;
+  const auto add = [&](std::string_view name, std::string_view separator) {
+    const Column* column = table.column(name);
+    if (!column || std::holds_alternative<std::monostate>(column->cells[row])) return;
+    if (!text.empty()) text += separator;
+    text += detail::cell_text(*column, column->cells[row], {});
+  };
+  add("file", "");
+  add("row", ":");
+  add("reason", "  ");
+  return text;
+}
+
 Grid grid_of(const Table& table, const detail::CellStyle& style) {
   Grid grid;
   grid.has_totals = !table.totals.empty();
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const Column& column = table.columns[i];
-    if (column.name != "reason") {
-      grid.columns.push_back(grid_column(table, i, style));
-      continue;
-    }
-    for (const Cell& cell : column.cells) {  // sentences stand under their row
-      const auto* text = std::get_if<std::string>(&cell);
-      grid.under.push_back(text ? *text : std::string{});
-    }
+    if (!stands_under(table.columns[i])) grid.columns.push_back(grid_column(table, i, style));
   }
+  if (!table.column("reason")) return grid;
+  for (std::size_t row = 0; row < table.rows(); ++row) grid.under.push_back(under(table, row));
   return grid;
 }
 

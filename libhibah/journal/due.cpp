@@ -83,18 +83,19 @@ Due anchor_of(const Portfolio& portfolio, const Deadline& deadline, const DateSp
 Due unless_before_signing(Due due, const Deadline& deadline, const DateSpan& signed_on) {
   const Slots slots{{"due", to_long(due.date())}, {"signed", to_long(signed_on)}};
   const Text before{"batas {due} jatuh sebelum penandatanganan {signed}", "the limit {due} lies before the signing on {signed}"};
-  if (deadline.anchor == AnchorKind::signed_day) return deadline.count < 0 ? not_applicable(fill(before, slots)) : due;
-  switch (is_on_or_before(signed_on, due.date())) {
-    case Truth::yes:
-      return due;
-    case Truth::no:
-      return not_applicable(fill(before, slots));
-    case Truth::unknown:
-      break;
+  const bool hangs_on_signing = deadline.anchor == AnchorKind::signed_day;
+  const Truth is_after = hangs_on_signing ? (deadline.count < 0 ? Truth::no : Truth::yes) : is_on_or_before(signed_on, due.date());
+  if (is_after == Truth::yes) return due;
+  if (is_after == Truth::no) {
+    due.state = Due::State::not_applicable;
+    due.reason = fill(before, slots);
+    return due;
   }
-  return not_evaluable(fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah batas {due} sesudahnya",
-                             "the signing is known only as {signed}: whether the limit {due} comes after it is uncertain"},
-                            slots));
+  due.state = Due::State::not_evaluable;
+  due.reason = fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah batas {due} sesudahnya",
+                     "the signing is known only as {signed}: whether the limit {due} comes after it is uncertain"},
+                    slots);
+  return due;
 }
 
 Due of_grant(const Portfolio& portfolio, const Grant& grant, const std::optional<Deadline>& own, const std::optional<Deadline>& lawful,
@@ -107,11 +108,24 @@ Due of_grant(const Portfolio& portfolio, const Grant& grant, const std::optional
 
 }  // namespace
 
+std::string_view name_of(Due::State state) noexcept {
+  switch (state) {
+    case Due::State::known:
+      return "known";
+    case Due::State::not_applicable:
+      return "not_applicable";
+    case Due::State::not_evaluable:
+      return "not_evaluable";
+  }
+  return {};
+}
+
 Due due_on(const Portfolio& portfolio, const Deadline& deadline, const DateSpan& signed_on, Date as_of) {
   Due due = anchor_of(portfolio, deadline, signed_on, as_of);
   if (!due.is_known()) return due;
   try {
     due.reckoning = reckon(deadline, due.date(), portfolio.calendar);
+    due.is_counted = true;
   } catch (const HorizonError&) {
     return not_evaluable(
         fill({"batas \"{deadline}\" keluar dari tahun kalender kerja ({from} s.d. {to})",

@@ -10,12 +10,15 @@ namespace hibah {
 struct Due {
   enum class State : std::uint8_t { known, not_applicable, not_evaluable };
   State state = State::not_evaluable;
-  Reckoning reckoning;  ///< where known (its date may still be a span)
-  Message reason;       ///< where not known: why
+  Reckoning reckoning;      ///< where counted (its date may still be a span)
+  Message reason;           ///< where not known: why
+  bool is_counted = false;  ///< there is a reckoning: what is known, and what was counted but lies before the signing, surely or perhaps
 
   [[nodiscard]] bool is_known() const noexcept { return state == State::known; }
   [[nodiscard]] const DateSpan& date() const noexcept { return reckoning.date; }
 };
+
+[[nodiscard]] std::string_view name_of(Due::State state) noexcept;  ///< known, not_applicable, not_evaluable
 
 /// Answers `deadline` for an agreement (or addendum) signed on `signed_on`, with what is known on `as_of`: the timetable version
 /// effective then, the events that have happened. A day before the signing is not_applicable; what is unknown is not_evaluable with its reason.

@@ -1,9 +1,11 @@
 #include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/engine.hpp>
+#include <libhibah/io/change_reader.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/money/notation.hpp>
 
 #include <libhibah/reports/profile.hpp>
+#include <libhibah/reports/what_if.hpp>
 
 #include "bound.hpp"
 #include "gauge.hpp"
@@ -82,6 +84,20 @@ std::shared_ptr<Report> checked(const std::shared_ptr<Portfolio>& portfolio, Dat
     if (report.profile) report.profile->phases = {phase("check", begun, answered), phase("evidence", answered, gauge())};
     return report;
   }));
+}
+
+/// A path, or the id of a built-in file; empty where there is none.
+std::string named_file(const py::object& name) {
+  return name.is_none() ? std::string{} : path_of(name);
+}
+
+BoundTable what_if_of(const Portfolio& self, Date as_of, const std::optional<Date>& voting, const py::object& timetable,
+                      const py::object& regulation, const py::object& addendum, Language language, const Whole& threads) {
+  const Changes changes{voting, named_file(timetable), named_file(regulation), named_file(addendum)};
+  const bool is_nothing = !voting && timetable.is_none() && regulation.is_none() && addendum.is_none();
+  if (is_nothing) throw UsageError(ErrorCode::invalid_argument, "what_if needs one of voting, timetable, regulation, addendum");
+  WhatIfOptions options{as_of, language, to_threads(threads)};
+  return {released([&] { return what_if(self, changed(self, changes, as_of), builtin_catalogue(), options); }), language};
 }
 
 void bind_evidence(py::module_& module) {
@@ -359,7 +375,11 @@ void bind_checks(py::module_& module) {
            "Runs the rules over the portfolio as it was known on `as_of`. `after` is a report from before rows were appended: only what "
            "they touch is looked at again. `rules` are rules of one's own, beside those of the library. `progress(done, total)` is told "
            "the grants, and True shows them; "
-           "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.");
+           "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.")
+      .def("what_if", &what_if_of, py::kw_only(), py::arg("as_of"), py::arg("voting") = py::none(), py::arg("timetable") = py::none(),
+           py::arg("regulation") = py::none(), py::arg("addendum") = py::none(), py::arg("lang") = "id", py::arg("threads") = 0,
+           "What would change in deadlines, states and findings, before and after, with another voting day, timetable, regulation, or "
+           "with addenda.");
 }
 
 }  // namespace hibah::bindings

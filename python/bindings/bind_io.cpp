@@ -96,14 +96,14 @@ void bind_rule_pages(py::module_& module) {
       "Every rule with its severity and title; `settings` adds the thresholds.");
   module.def(
       "explain",
-      [](const Utf8& code, Language language, const Utf8& regulation, bool colour) {
+      [](const Utf8& code, Language language, const Utf8& regulation, bool colour, const Utf8& format) {
         const Catalogue catalogue = builtin_catalogue();
         const Rule* rule = catalogue.find(code.bytes);
         if (!rule) throw unknown_rule(catalogue, code.bytes);
-        return text_of(explain_text(*rule, builtin_regulation(regulation.bytes), TextStyle{language, colour, page_width}));
+        return text_of(page_of(rule->info, language, regulation, colour, format));
       },
       py::arg("code"), py::arg("lang") = "id", py::kw_only(), py::arg("regulation") = "permendagri-41-2020", py::arg("colour") = false,
-      "The page of a rule: what, why, example, what it does not prove, what it needs, its legal basis.");
+      py::arg("format") = "text", "The page of a rule: what, why, example, what it does not prove, what it needs, its legal basis.");
 }
 
 void add_report_renderers(const py::module_& module) {
@@ -186,7 +186,13 @@ void bind_io(py::module_& module) {
               return true;
             });
           },
-          py::arg("path"), "Writes the portfolio as a folder that loads the same again; refuses one that holds a portfolio.");
+          py::arg("path"), "Writes the portfolio as a folder that loads the same again; refuses one that holds a portfolio.")
+      .def(
+          "derivations_text",
+          [](const Portfolio& self, Date as_of, Language language, bool colour) {
+            return rendered([&] { return to_text(derivations(self, as_of), self, TextStyle{language, colour, page_width}); });
+          },
+          py::kw_only(), py::arg("as_of"), py::arg("lang") = "id", py::arg("colour") = false, "The derivations for people.");
   module.def(
       "problems_text",
       [](const std::vector<Problem>& problems, std::uint64_t total, Language language) {

@@ -341,10 +341,6 @@ std::shared_ptr<OwnRule> own_rule(const py::function& function, const Utf8& code
   return rule;
 }
 
-std::string page_of(const OwnRule& rule, Language language, const Utf8& regulation, bool colour) {
-  return explain_text({.info = rule.info}, builtin_regulation(regulation.bytes), TextStyle{language, colour});
-}
-
 void bind_seen(py::module_& module) {
   py::class_<SeenEntry>(module, "Entry", "A journal entry, as a rule sees it.")
       .def_readonly("number", &SeenEntry::number)
@@ -441,6 +437,13 @@ void bind_grant(py::module_& module) {
 
 }  // namespace
 
+std::string page_of(const RuleInfo& rule, Language language, const Utf8& regulation, bool colour, const Utf8& format) {
+  const Regulation law = builtin_regulation(regulation.bytes);
+  if (format.bytes == "markdown") return explain_markdown({.info = rule}, law, language);
+  if (format.bytes != "text") throw UsageError(ErrorCode::unknown_name, "format is text or markdown, not " + shortened(format.bytes));
+  return explain_text({.info = rule}, law, TextStyle{language, colour});
+}
+
 OwnRules::OwnRules(const py::object& given) {
   if (given.is_none()) return;
   for (const py::handle each : py::iter(given)) {
@@ -504,11 +507,11 @@ void bind_own_rules(py::module_& module) {
       .def_property_readonly("function", [](const OwnRule& self) { return self.function; })
       .def(
           "explain",
-          [](const OwnRule& self, Language language, const Utf8& regulation, bool colour) {
-            return text_of(page_of(self, language, regulation, colour));
+          [](const OwnRule& self, Language language, const Utf8& regulation, bool colour, const Utf8& format) {
+            return text_of(page_of(self.info, language, regulation, colour, format));
           },
           py::arg("lang") = "id", py::kw_only(), py::arg("regulation") = "permendagri-41-2020", py::arg("colour") = false,
-          "The page of the rule.")
+          py::arg("format") = "text", "The page of the rule.")
       .def(
           "__call__", [](const OwnRule& self, const py::object& grant, const py::object& context) { return self.function(grant, context); },
           py::arg("grant"), py::arg("context"))

@@ -1,9 +1,11 @@
 #include <functional>
 
 #include <libhibah/io/arrow.hpp>
+#include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
+#include <libhibah/reports/trace.hpp>
 
 #include "bound.hpp"
 
@@ -106,6 +108,10 @@ BoundTable schedule_of(const Portfolio& self, Date as_of, Language language) {
   return {released([&] { return schedule(self, as_of, language); }), language};
 }
 
+BoundTable derivations_of(const Portfolio& self, Date as_of, Language language) {
+  return {released([&] { return derivation_table(self, as_of, language); }), language};
+}
+
 std::vector<GroupBy> group_of(const WordList& by) {
   std::string keys;
   for (const std::string& word : by.words) keys += (keys.empty() ? "" : ",") + word;
@@ -119,6 +125,10 @@ BoundTable realisation_of(const Portfolio& self, const WordList& by, Date as_of,
 
 BoundTable position_of(const Portfolio& self, Date as_of, Language language) {
   return {released([&] { return position(self, as_of); }), language};
+}
+
+BoundTable trace_of(const Portfolio& self, const Utf8& subject, Date as_of, Language language) {
+  return {released([&] { return trace(self, subject.bytes, as_of, language); }), language};
 }
 
 }  // namespace
@@ -136,10 +146,14 @@ void bind_reports(py::module_& module) {
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("schedule", &schedule_of, py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
            "For every tranche what was planned, when it was due, what was paid and when.")
+      .def("derivations", &derivations_of, py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
+           "How every deadline came about: what it was counted from, each day passed over with its decree, the day that came out.")
       .def("realisation", &realisation_of, py::arg("by"), py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
            "What was spent against its ceiling, by any of grant, stage, account, payee, month.")
       .def("position", &position_of, py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
-           "Where every grant stands: agreed, disbursed, realised, interest, returned, balance.");
+           "Where every grant stands: agreed, disbursed, realised, interest, returned, balance.")
+      .def("trace", &trace_of, py::arg("subject"), py::kw_only(), py::arg("as_of"), py::arg("lang") = "id",
+           "The money of a grant or of one entry, from the agreement to the return, with running figures, files and rows.");
 }
 
 }  // namespace hibah::bindings

@@ -12,6 +12,9 @@ namespace hibah::bindings {
 
 struct OwnRule;
 
+/// The page of a rule, as "text" or "markdown". Errors: UsageError.
+[[nodiscard]] std::string page_of(const RuleInfo& rule, Language language, const Utf8& regulation, bool colour, const Utf8& format);
+
 /// The rules that a check was given beside those of the library. They, and the catalogue made of them, stay within the call.
 class OwnRules {
  public:

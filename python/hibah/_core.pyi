@@ -434,11 +434,47 @@ class Portfolio:
     def schedule(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """For every tranche what was planned, when it was due, what was paid and when."""
 
+    def derivations(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
+        """How every deadline came about: what it was counted from, each day passed over with its decree, the day that came out.
+
+        One row a step: `anchor`, then weekend, national, cuti_bersama or local for each day passed over, then known, not_applicable or
+        not_evaluable.
+        """
+
+    def derivations_text(self, *, as_of: _Date, lang: _Lang = "id", colour: bool = False) -> str:
+        """The derivations for people, with the place where each deadline is written."""
+
     def realisation(self, by: Iterable[str] | str, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """What was spent against its ceiling, by any of grant, stage, account, payee, month. Errors: UsageError for another key."""
 
     def position(self, *, as_of: _Date, lang: _Lang = "id") -> Table:
         """Where every grant stands: agreed, disbursed, realised, interest, returned, balance."""
+
+    def trace(self, subject: str, *, as_of: _Date, lang: _Lang = "id") -> Table:
+        """The money of a grant or of one entry, from the agreement to the return, with running figures, files and rows.
+
+        `subject` is the id of a grant, else of an entry, else a journal file and row such as "journal.csv:12". `before` and `after` are the
+        balance of the grant; of an addendum the agreement's amount; of a tranche or budget line what was paid of it.
+        Errors: UsageError for another name.
+        """
+
+    def what_if(
+        self,
+        *,
+        as_of: _Date,
+        voting: _Date | None = None,
+        timetable: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        regulation: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        addendum: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
+        lang: _Lang = "id",
+        threads: int = 0,
+    ) -> Table:
+        """What would change in deadlines, states and findings: each thing that does as two rows, before and after.
+
+        `voting` moves the voting day and nothing else: stages stay. `timetable` and `regulation` are ids of built-in ones or paths,
+        `addendum` is the path of a TOML file with [[addendum]] tables. Several may be given together. The portfolio stays as it is.
+        Errors: InputError with every problem of every file; UsageError where nothing is given.
+        """
 
     def _repr_html_(self) -> str: ...
 
@@ -684,7 +720,14 @@ class Rule:
     def info(self) -> RuleInfo: ...
     @property
     def function(self) -> Callable[[GrantView, Context], Iterable[Answer] | None]: ...
-    def explain(self, lang: _Lang = "id", *, regulation: str = "permendagri-41-2020", colour: bool = False) -> str:
+    def explain(
+        self,
+        lang: _Lang = "id",
+        *,
+        regulation: str = "permendagri-41-2020",
+        colour: bool = False,
+        format: Literal["text", "markdown"] = "text",
+    ) -> str:
         """The page of the rule."""
 
 class Answer:
@@ -826,7 +869,14 @@ def rules_text(
 ) -> str:
     """Every rule with its severity and title; `settings` adds the thresholds."""
 
-def explain(code: str, lang: _Lang = "id", *, regulation: str = "permendagri-41-2020", colour: bool = False) -> str:
+def explain(
+    code: str,
+    lang: _Lang = "id",
+    *,
+    regulation: str = "permendagri-41-2020",
+    colour: bool = False,
+    format: Literal["text", "markdown"] = "text",
+) -> str:
     """The page of a rule: what, why, example, what it does not prove, what it needs, its basis. Errors: UsageError for an unknown code."""
 
 # ---- reports ----

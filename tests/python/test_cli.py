@@ -218,6 +218,99 @@ def test_tables(folder: str, small: hibah.Portfolio) -> None:
         assert run(*arguments, folder, *AS_OF, "--lang", "en").stdout.decode() == english.to_text("en")
 
 
+def test_a_schedule_explains_its_deadlines(folder: str, small: hibah.Portfolio) -> None:
+    day = "2025-01-31"
+    for lang in ("id", "en"):
+        text = run("schedule", folder, *AS_OF, "--explain", "--lang", lang).stdout.decode()
+        assert text == f"{small.schedule(as_of=day, lang=lang).to_text()}\n{small.derivations_text(as_of=day, lang=lang)}"
+    table = small.derivations(as_of=day)
+    for form, expected in (("json", table.to_json()), ("csv", table.to_csv())):
+        result = run("schedule", folder, *AS_OF, "--explain", "--format", form)
+        assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+    due = {(row["grant"], row["tranche"]): row["date"] for row in table.to_dicts() if row["item"] == "due" and row["date"] and row["step"] == "known"}
+    schedule = small.schedule(as_of=day).to_dicts()
+    assert due == {(row["grant"], row["tranche"]): row["due"] for row in schedule if row["due"] is not None} != {}
+
+
+def test_every_skipped_day_of_the_re_vote_names_its_decree() -> None:
+    psu = hibah.load(ROOT / "examples" / "kukar-psu-2025")
+    rows = [row for row in psu.derivations(as_of="2025-04-18").to_dicts() if (row["grant"], row["item"], row["tranche"]) == ("kpu", "due", 3)]
+    deadline = hibah.deadline("2025-03-19 + 14 working days")
+    assert [(row["date"], row["step"], row["decree"]) for row in rows[1:-1]] == [(day.date, day.why, day.decree) for day in deadline.skipped]
+    assert len(rows) == 2 + 15 and rows[-1]["date"] == datetime.date(2025, 4, 17)
+    assert all(row["decree"] == "SKB 1017/2/2 2024" for row in rows if row["step"] in ("national", "cuti_bersama"))
+
+
+def test_trace(folder: str, small: hibah.Portfolio) -> None:
+    for subject in ("kpu", "J4", "journal.csv:5"):
+        table = small.trace(subject, as_of="2025-01-31")
+        for form, expected in (("text", table.to_text()), ("json", table.to_json()), ("csv", table.to_csv())):
+            result = run("trace", folder, subject, *AS_OF, "--format", form)
+            assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+        english = small.trace(subject, as_of="2025-01-31", lang="en").to_text()
+        assert run("trace", folder, subject, *AS_OF, "--lang", "en").stdout.decode() == english
+    assert small.trace("J4", as_of="2025-01-31").to_dicts() == small.trace("journal.csv:5", as_of="2025-01-31").to_dicts()
+    refused(run("trace", folder, "kpuu", *AS_OF), "kpuu (kpu?) — diharapkan nama yang dikenal")
+    refused(run("trace", folder, "J99", *AS_OF, "--lang", "en"), "J99 — expected a known name")
+
+
+def test_a_trace_ends_where_the_position_stands() -> None:
+    contoh = hibah.load(ROOT / "examples" / "kabupaten-contoh")
+    balances = dict(zip(*(contoh.position(as_of="2025-06-30")[name] for name in ("grant", "balance"))))
+    for grant, balance in balances.items():
+        rows = contoh.trace(grant, as_of="2025-06-30").to_dicts()
+        moved = [row for row in rows if row["file"].startswith("journal/") and row["after"] is not None]
+        assert moved[-1]["after"] == balance
+        for one, two in zip(moved, moved[1:]):
+            assert two["before"] == one["after"]
+        for row in moved:
+            sign = 1 if row["step"] in ("disbursement", "interest", "refund") else -1
+            assert row["after"] - row["before"] == (row["amount"] if sign == 1 else -row["amount"])
+        lines = (ROOT / "examples" / "kabupaten-contoh" / rows[-1]["file"]).read_text(encoding="utf-8").splitlines()
+        assert rows[-1]["name"] in lines[rows[-1]["row"] - 1]
+
+
+ADDENDUM = """[[addendum]]
+grant = "kpu"
+number = "2"
+signed = 2024-11-28
+amount = "Rp2.000.000.000"
+"""
+
+
+def test_what_if(folder: str, small: hibah.Portfolio, tmp_path: Path) -> None:
+    addendum = tmp_path / "adendum.toml"
+    addendum.write_text(ADDENDUM, encoding="utf-8")
+    day = "2025-01-31"
+    for arguments, changes in (
+        (["--voting", "2024-12-04"], {"voting": "2024-12-04"}),
+        (["--timetable", "psu-kukar-2025"], {"timetable": "psu-kukar-2025"}),
+        (["--regulation", "permendagri-54-2019"], {"regulation": "permendagri-54-2019"}),
+        (["--addendum", str(addendum)], {"addendum": addendum}),
+        (["--voting", "4 Desember 2024", "--addendum", str(addendum)], {"voting": datetime.date(2024, 12, 4), "addendum": addendum}),
+    ):
+        table = small.what_if(as_of=day, **changes)
+        assert len(table) > 0 and len(table) % 2 == 0
+        for form, expected in (("text", table.to_text()), ("json", table.to_json()), ("csv", table.to_csv())):
+            result = run("what-if", folder, *AS_OF, *arguments, "--format", form)
+            assert (result.returncode, result.stderr, result.stdout.decode()) == (0, b"", expected)
+        english = small.what_if(as_of=day, lang="en", **changes)
+        assert run("what-if", folder, *AS_OF, *arguments, "--lang", "en").stdout.decode() == english.to_text()
+        assert run("what-if", folder, *AS_OF, *arguments, "--format", "html").stdout.decode() == table.to_html().rstrip() + "\n"
+
+
+def test_what_if_tells_every_problem_of_its_files(folder: str, tmp_path: Path) -> None:
+    addendum = tmp_path / "adendum.toml"
+    addendum.write_text(ADDENDUM.replace('"kpu"', '"kpuu"').replace("number", "nomor"), encoding="utf-8")
+    missing = str(tmp_path / "tidak-ada.toml")
+    asked = ["what-if", folder, *AS_OF, "--addendum", str(addendum), "--timetable", missing]
+    refused(run(*asked), "pertanyaan ini tidak dapat dijawab", missing, "adendum.toml, baris 2", "kpuu", "baris 3", "nomor", "4 masalah")
+    refused(run(*asked, "--lang", "en"), "this question cannot be answered", "adendum.toml, row 2", "4 problems")
+    refused(run("what-if", folder, *AS_OF), "diharapkan paling sedikit satu dari --voting")
+    refused(run("what-if", folder, *AS_OF, "--lang", "en"), "expected at least one of --voting")
+    refused(run("what-if", folder, *AS_OF, "--voting", "2024-02-30"), "tanggal yang ada dalam kalender")
+
+
 def test_output_to_a_file(folder: str, tmp_path: Path) -> None:
     target = tmp_path / "laporan.json"
     result = run("check", folder, *AS_OF, "--format", "json", "--output", str(target))
@@ -262,6 +355,7 @@ def test_rules_and_explanations() -> None:
     assert "R401.days_after = 30" not in rules
     assert "R401.days_after = 30" in run("rules", "--settings").stdout.decode()
     assert run("explain", "t201", "--lang", "en").stdout.decode() == hibah.explain("T201", "en")
+    assert run("explain", "T201", "--format", "markdown").stdout.decode() == hibah.explain("T201", format="markdown")
 
 
 @pytest.mark.parametrize(("kind", "id"), [("timetable", "pilkada-2024"), ("regulation", "permendagri-41-2020"), ("calendar", "indonesia")])

@@ -118,6 +118,10 @@ def test_usage_errors_have_codes(small: hibah.Portfolio) -> None:
         (lambda: small.realisation("warna", as_of="2025-01-31"), "unknown_name"),
         (lambda: small.realisation([], as_of="2025-01-31"), "invalid_argument"),
         (lambda: small.schedule(as_of="2025-01-31", lang="fr"), "invalid_argument"),  # type: ignore[arg-type]
+        (lambda: small.trace("J99", as_of="2025-01-31"), "unknown_name"),
+        (lambda: small.what_if(as_of="2025-01-31"), "invalid_argument"),
+        (lambda: small.what_if(as_of="2025-01-31", voting="2024-12-04", threads=-1), "invalid_argument"),
+        (lambda: hibah.explain("T201", format="html"), "unknown_name"),  # type: ignore[arg-type]
         (lambda: hibah.builtin_text("timetable", "pilkada-1955"), "unknown_name"),
     ):
         with pytest.raises(hibah.UsageError) as caught:

@@ -1,4 +1,4 @@
-"""The two example portfolios: what a check of them finds, and that the fictional one is what its script writes."""
+"""The example portfolios: what a check of them finds, and that the fictional one is what its script writes."""
 import csv
 import datetime
 import json
@@ -14,6 +14,8 @@ import hibah
 ROOT = Path(__file__).resolve().parents[2]
 CONTOH = ROOT / "examples" / "kabupaten-contoh"
 KUKAR = ROOT / "examples" / "kukar-2024"
+PSU = ROOT / "examples" / "kukar-psu-2025"
+PILKADA_2020 = ROOT / "examples" / "pilkada-2020"
 
 
 def check(folder: Path, day: str) -> dict:
@@ -128,3 +130,103 @@ def test_every_fact_of_kukar_names_its_source():
     assert text.count("[[grant]]") == text.count("sources = [") == 6
     with open(KUKAR / "journal.csv", encoding="utf-8", newline="") as file:
         assert all(row["source"].startswith("https://") for row in csv.DictReader(file))
+
+
+# ---- kukar-psu-2025 ----
+
+@pytest.fixture(scope="module")
+def psu() -> hibah.Portfolio:
+    return hibah.load(PSU)
+
+
+def amounts_on(portfolio: hibah.Portfolio, day: str) -> dict[str, str]:
+    """The agreements in force by grant, in whole rupiah."""
+    table = portfolio.position(as_of=day)
+    return {grant: f"{amount:r}" for grant, amount in zip(table["grant"], table["agreement"])}
+
+
+def test_the_addenda_of_the_re_vote_add_what_was_reported_for_kpu_and_bawaslu(psu):
+    before, after = amounts_on(psu, "2025-03-18"), amounts_on(psu, "2025-03-19")
+    assert before == {"kpu": "Rp76.055.000.000", "bawaslu": "Rp15.400.000.000"}  # the new agreements do not exist yet
+    old = {grant: hibah.Rupiah(amount) for grant, amount in before.items()}
+    added = {grant: hibah.Rupiah(amount) - old.get(grant, hibah.Rupiah(0)) for grant, amount in after.items()}
+    assert {grant: f"{amount:r}" for grant, amount in added.items()} == {
+        "kpu": "Rp33.700.000.000", "bawaslu": "Rp10.800.000.000", "polres-kukar": "Rp12.100.000.000", "kodim-0906": "Rp3.600.000.000",
+        "polres-bontang": "Rp1.200.000.000", "kodim-0908": "Rp850.000.000"}
+    assert hibah.Rupiah("Rp62,432 miliar") - sum(added.values(), hibah.Rupiah(0)) == hibah.Rupiah("Rp182 juta")
+
+
+def test_the_limits_of_the_re_vote_are_those_that_were_computed_by_hand(psu):
+    rows = {(row["grant"], row["tranche"]): row for row in psu.schedule(as_of="2025-04-18", lang="en").to_dicts()}
+    for grant in ("kpu", "bawaslu"):
+        assert rows[grant, 2]["due"] == datetime.date(2024, 6, 27)  # five months before the first vote, not the second
+        assert rows[grant, 3]["due"] == datetime.date(2025, 4, 17)
+        assert rows[grant, 4]["due"] is None
+        assert rows[grant, 4]["reason"].startswith("the limit 19 November 2024 lies before the signing on 19 March 2025")
+    assert {row["state"] for row in rows.values()} == {"unknown"}  # no payment was reported
+
+
+def test_nothing_is_found_in_the_re_vote_and_nothing_unknown_is_answered():
+    report = check(PSU, "2025-08-31")
+    assert fails(report) == []
+    for row in report["rules"]:
+        if row["rule"] not in ("P101", "P102", "A101", "A103", "A104", "A105", "A107", "A108", "A109"):
+            assert (row["pass"], row["not_applicable"], row["not_evaluable"]) == (0, 0, 6), row["rule"]
+    assert counts(report, "A101") == (2, 0, 0, 4)
+    assert counts(report, "A104") == (2, 0, 4, 0)
+    assert counts(report, "P101") == (0, 0, 1, 0)  # no total of all agreements was stated
+
+
+def test_every_fact_of_the_re_vote_names_its_source_and_no_number_of_a_paper_is_invented():
+    text = (PSU / "portfolio.toml").read_text(encoding="utf-8")
+    assert text.count("[[grant]]") == text.count("sources = [") == 6
+    assert "nphd = " not in text
+    assert text.count("number = ") == text.count('number = "tidak dipublikasikan"') == 2
+
+
+@pytest.mark.parametrize(("voting", "due"), [("2025-08-18", None), ("2025-08-19", datetime.date(2025, 3, 19))])
+def test_five_months_before_a_re_vote_apply_from_the_day_of_signing_on(psu, voting, due):
+    rows = [row for row in psu.what_if(as_of="2025-04-18", voting=voting).to_dicts() if row["grant"] == "kpu"]
+    assert {(row["tranche"], row["item"]) for row in rows} == {(4, "due"), (2, "legal_limit")}
+    before, after = (row for row in rows if row["item"] == "due")
+    assert "19 November 2024 jatuh sebelum penandatanganan" in before["reason"]
+    assert (before["date"], after["date"]) == (None, due)
+    assert ("jatuh sebelum penandatanganan" in after["reason"]) == (due is None)
+
+
+# ---- pilkada-2020 ----
+
+@pytest.fixture(scope="module")
+def pilkada_2020() -> hibah.Portfolio:
+    return hibah.load(PILKADA_2020)
+
+
+def changes(table: hibah.Table, item: str) -> list[tuple]:
+    return [(row["tranche"], row["side"], row["date"], row["state"]) for row in table.to_dicts() if row["item"] == item]
+
+
+def test_the_moved_vote_of_2020_gives_the_limits_of_both_decrees(pilkada_2020):
+    day = datetime.date
+    moved = pilkada_2020.what_if(as_of="2020-06-01", voting="2020-12-09")
+    assert changes(moved, "due") == [
+        (2, "before", day(2020, 5, 23), "overdue"), (2, "after", day(2020, 8, 9), "upcoming"),
+        (3, "before", day(2020, 8, 23), "upcoming"), (3, "after", day(2020, 11, 9), "upcoming")]
+    assert changes(moved, "T202") == [(2, "before", None, "fail"), (2, "after", None, "none")]
+    both = pilkada_2020.what_if(as_of="2020-06-01", voting="2020-12-09", regulation="permendagri-41-2020")
+    assert changes(both, "legal_limit") == [
+        (2, "before", day(2020, 5, 23), "known"), (2, "after", day(2020, 7, 9), "known"),
+        (3, "before", day(2020, 8, 23), "known"), (3, "after", None, "none")]
+    assert changes(both, "due") == changes(moved, "due")  # the agreement says what it said
+    assert changes(both, "A104") == [(None, "before", None, "none"), (None, "after", None, "fail")]
+
+
+def test_after_the_second_decree_of_2020_the_built_in_timetable_says_the_same(pilkada_2020):
+    supposed = pilkada_2020.what_if(as_of="2020-06-11", voting="2020-12-09").to_dicts()
+    after = {row["tranche"]: row["date"] for row in supposed if (row["item"], row["side"]) == ("due", "after")}
+    assert after == {row["tranche"]: row["due"] for row in pilkada_2020.schedule(as_of="2020-06-12").to_dicts() if row["tranche"] > 1}
+    assert len(pilkada_2020.what_if(as_of="2020-06-12", voting="2020-12-09")) == 0
+
+
+def test_the_second_example_says_that_its_agreement_is_fictional():
+    for name in ("portfolio.toml", "journal.csv", "README.md"):
+        assert "rekaan" in (PILKADA_2020 / name).read_text(encoding="utf-8").lower()

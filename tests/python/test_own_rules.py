@@ -268,6 +268,7 @@ def test_a_rule_has_a_page() -> None:
     page = large.explain("id")
     assert "KKR001" in page and "Menandai honorarium" in page and "SOP bendahara kantor contoh butir 4" in page and "R405" in page
     assert "an entry at a time" in few.explain("en")
+    assert large.explain("en", format="markdown").startswith("# KKR001")
     assert few.function.__name__ == "few_payees" and "KKR002" in repr(few)
     info = few.info
     del few

@@ -1,4 +1,4 @@
-"""Every snippet of README.md is run, and printed output is compared.
+"""Every snippet of README.md, and every command of the pages of the examples, is run, and printed output is compared.
 
 A `python` block runs in one namespace with the blocks before it; what it prints is the `text` block right after it. A line `$ command` of a
 `console` block is run by bash; what follows it is its output. The `cpp` block is built with the `cmake` block against an installed
@@ -20,11 +20,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
+# README, and the pages that have nothing but commands.
+PAGES = (README, *(ROOT / "examples" / name / "README.md" for name in ("kukar-psu-2025", "pilkada-2020")))
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 
 
-def blocks(language: str) -> list[re.Match[str]]:
-    return [match for match in FENCE.finditer(README.read_text(encoding="utf-8")) if match[1] == language]
+def blocks(language: str, page: Path = README) -> list[re.Match[str]]:
+    return [match for match in FENCE.finditer(page.read_text(encoding="utf-8")) if match[1] == language]
+
+
+def numbered(page: Path) -> list[tuple[Path, int]]:
+    return [(page, number) for number in range(len(blocks("console", page)))]
 
 
 def run_python(sources: list[str]) -> list[str]:
@@ -82,9 +88,11 @@ def test_the_python_blocks_print_what_the_readme_says():
 
 
 @pytest.mark.subprocess
-@pytest.mark.parametrize("number", range(len(blocks("console"))))
-def test_the_console_blocks_print_what_the_readme_says(number):
-    source = blocks("console")[number][2]
+@pytest.mark.parametrize(
+    ("page", "number"), [each for page in PAGES for each in numbered(page)], ids=lambda value: value.parent.name if isinstance(value, Path) else None
+)
+def test_the_console_blocks_print_what_the_readme_says(page, number):
+    source = blocks("console", page)[number][2]
     assert commands(source)
     assert run_console(source) == source
 
@@ -111,9 +119,10 @@ def test_the_python_and_the_cpp_program_print_the_same_figures():
     assert python.replace("None", "-") == cpp and "T204 bawaslu" in cpp
 
 
-def test_every_link_leads_to_a_file():
-    for link in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):
-        assert link.startswith("https://") or (ROOT / link).exists(), link
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_every_link_leads_to_a_file(page):
+    for link in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert link.startswith("https://") or (page.parent / link).exists(), link
 
 
 def test_every_language_of_a_block_is_known():
@@ -140,6 +149,8 @@ def rewrite() -> None:
         return f"```console\n{run_console(match[2])}```\n" if match[1] == "console" else match[0]
 
     README.write_text(FENCE.sub(renew, text), encoding="utf-8", newline="\n")
+    for page in PAGES[1:]:
+        page.write_text(FENCE.sub(renew, page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import types
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -204,6 +205,30 @@ def test_rules_and_pages() -> None:
     with pytest.raises(hibah.UsageError) as caught:
         hibah.explain("T2")
     assert caught.value.code == "unknown_rule"
+
+
+SECTIONS = {
+    "id": ["Apa yang dilakukan", "Mengapa penting", "Contoh", "Yang tidak dibuktikan", "Yang diperlukan"],
+    "en": ["What it does", "Why it matters", "Example", "What it does not prove", "What it needs"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("rule", hibah.rules(), ids=lambda rule: rule.code)
+def test_every_rule_has_a_whole_page_as_text_and_as_markdown(rule: hibah.RuleInfo, lang: Literal["id", "en"]) -> None:
+    text, page = hibah.explain(rule.code, lang), hibah.explain(rule.code, lang, format="markdown")
+    assert text.startswith(f"{rule.code} {rule.name} — {rule.title[lang]}\n")
+    assert page.startswith(f"# {rule.code} {rule.name}: ")
+    parts = {part.split("\n", 1)[0]: part.split("\n", 1)[1].strip() for part in page.split("\n## ")[1:]}
+    basis = {"id": "Dasar", "en": "Basis"}[lang] + " (permendagri-41-2020)"
+    settings = [{"id": "Setelan", "en": "Settings"}[lang]] if rule.settings else []
+    assert list(parts) == [*SECTIONS[lang], *settings, basis]
+    assert all(parts.values()), rule.code
+    assert parts[basis].startswith("- "), rule.code  # there is no rule that rests on nothing
+    assert all(f"\n{heading}\n" in text for heading in [*SECTIONS[lang], *settings, basis])
+    assert all(f"`{key} = " in page for key in rule.settings)
+    with pytest.raises(hibah.UsageError):
+        hibah.explain(rule.code, lang, format="html")  # type: ignore[arg-type]
 
 
 def test_kukar(kukar: hibah.Portfolio) -> None:

@@ -104,6 +104,7 @@ std::string cell_text(const Column& column, const Cell& cell, const CellStyle& s
     if (text->empty()) return std::string(label(Label::empty_text).in(style.language));
     std::optional<Text> said;
     if (column.name == "state") said = tranche_status_label(*text);
+    if (!said) said = table_word_label(column.name, *text);
     if (column.name == "rule" || column.name == "phase") said = cost_label(*text);
     return said ? std::string(said->in(style.language)) : *text;
   }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _FORMATS = ("text", "json", "csv")
+_TABLE_FORMATS = ("text", "json", "csv", "html")
 _SEVERITIES = ("error", "warning", "info", "never")
 _NEGATIVE_AMOUNT = re.compile(r"-\s*(rp)?[\s.]*\d", re.IGNORECASE)
 
@@ -69,9 +70,9 @@ def _threads(words: Words, text: str) -> int:
     return int(text)
 
 
-def _add_common(parser: _Parser, words: Words) -> None:
+def _add_common(parser: _Parser, words: Words, formats: tuple[str, ...] = _FORMATS) -> None:
     parser.chosen.add_argument("--as-of", metavar="DATE", type=lambda text: _date(words, text), help=words("as_of"))
-    parser.chosen.add_argument("--format", choices=_FORMATS, default="text", help=words("format"))
+    parser.chosen.add_argument("--format", choices=formats, default="text", help=words("format"))
     _add_lang(parser, words)
     parser.chosen.add_argument("--output", metavar="FILE", help=words("output"))
     parser.chosen.add_argument("--threads", metavar="N", type=lambda text: _threads(words, text), default=0, help=words("threads"))
@@ -99,7 +100,7 @@ def _add_rules(parser: _Parser, words: Words) -> None:
 
 def _add_table(parser: _Parser, words: Words) -> None:
     parser.given.add_argument("dir", metavar="DIR", help=words("dir"))
-    _add_common(parser, words)
+    _add_common(parser, words, _TABLE_FORMATS)
 
 
 def _parser(words: Words) -> _Parser:
@@ -113,11 +114,22 @@ def _parser(words: Words) -> _Parser:
         return command
 
     _add_check(add("check"), words)
-    _add_table(add("schedule"), words)
+    schedule = add("schedule")
+    _add_table(schedule, words)
+    schedule.chosen.add_argument("--explain", action="store_true", help=words("explain_schedule"))
     realisation = add("realisation")
     _add_table(realisation, words)
     realisation.chosen.add_argument("--by", metavar="KEYS", required=True, help=words("by"))
     _add_table(add("position"), words)
+    trace = add("trace")
+    _add_table(trace, words)
+    trace.given.add_argument("subject", metavar="ENTRY|GRANT", help=words("subject"))
+    what_if = add("what-if")
+    _add_table(what_if, words)
+    what_if.chosen.add_argument("--voting", metavar="DATE", type=lambda text: _date(words, text), help=words("voting"))
+    what_if.chosen.add_argument("--timetable", metavar="FILE", help=words("timetable"))
+    what_if.chosen.add_argument("--regulation", metavar="ID", help=words("regulation"))
+    what_if.chosen.add_argument("--addendum", metavar="FILE", help=words("addendum"))
 
     deadline = add("deadline")
     deadline.given.add_argument("expression", metavar="EXPR", nargs="+", help=words("expression"))
@@ -131,6 +143,7 @@ def _parser(words: Words) -> _Parser:
     explain = add("explain")
     explain.given.add_argument("code", metavar="CODE", help=words("code"))
     _add_rules(explain, words)
+    explain.chosen.add_argument("--format", choices=("text", "markdown"), default="text", help=words("format"))
     _add_lang(explain, words)
 
     show = add("show")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime
+import functools
 import io
 from typing import TYPE_CHECKING, Literal
 
@@ -207,11 +208,17 @@ _JOINS: dict[str, type[_Texts]] = {"text": _Texts, "json": _JsonArray, "csv": _C
 def _table(
     options: argparse.Namespace, words: Words, sink: output.Sink, table_of: Callable[[hibah.Portfolio, datetime.date], hibah.Table]
 ) -> int:
+    return _answered(options, words, sink, lambda portfolio, as_of: _table_text(table_of(portfolio, as_of), options))
+
+
+def _answered(
+    options: argparse.Namespace, words: Words, sink: output.Sink, text_of: Callable[[hibah.Portfolio, datetime.date], str]
+) -> int:
     as_of = _day(options, words)
 
     def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
         task.begin_report()
-        return Answer(_table_text(table_of(portfolio, as_of), options))
+        return Answer(text_of(portfolio, as_of))
 
     with contextlib.closing(_outcomes([options.dir], ask, options, words)) as results:
         [result] = results
@@ -227,11 +234,22 @@ def _table_text(table: hibah.Table, options: argparse.Namespace) -> str:
         return table.to_json()
     if options.format == "csv":
         return table.to_csv()
+    if options.format == "html":
+        return f"{table.to_html(options.lang).rstrip()}\n"
     return table.to_text(options.lang, colour=output.is_colourful(options.output))
 
 
 def _schedule(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
-    return _table(options, words, sink, lambda portfolio, as_of: portfolio.schedule(as_of=as_of, lang=options.lang))
+    def text_of(portfolio: hibah.Portfolio, as_of: datetime.date) -> str:
+        if not options.explain:
+            return _table_text(portfolio.schedule(as_of=as_of, lang=options.lang), options)
+        if options.format != "text":
+            return _table_text(portfolio.derivations(as_of=as_of, lang=options.lang), options)
+        schedule = _table_text(portfolio.schedule(as_of=as_of, lang=options.lang), options)
+        colour = output.is_colourful(options.output)
+        return f"{schedule}\n{portfolio.derivations_text(as_of=as_of, lang=options.lang, colour=colour)}"
+
+    return _answered(options, words, sink, text_of)
 
 
 def _realisation(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
@@ -243,6 +261,17 @@ def _realisation(options: argparse.Namespace, words: Words, sink: output.Sink) -
 
 def _position(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     return _table(options, words, sink, lambda portfolio, as_of: portfolio.position(as_of=as_of, lang=options.lang))
+
+
+def _trace(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.trace(options.subject, as_of=as_of, lang=options.lang))
+
+
+def _what_if(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    changes = {name: getattr(options, name) for name in ("voting", "timetable", "regulation", "addendum")}
+    if all(value is None for value in changes.values()):
+        raise _Fault(words("no_change"))
+    return _table(options, words, sink, lambda portfolio, as_of: portfolio.what_if(as_of=as_of, lang=options.lang, **changes))
 
 
 # ---- the small ones ----
@@ -269,8 +298,8 @@ def _rules(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
 def _explain(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     code = options.code.upper()
     own = next((rule for rule in _own_rules(options, words) if rule.info.code == code), None)
-    colour = output.is_colourful(None)
-    sink.write(own.explain(options.lang, colour=colour) if own else hibah.explain(code, options.lang, colour=colour))
+    explain = own.explain if own else functools.partial(hibah.explain, code)
+    sink.write(explain(options.lang, colour=output.is_colourful(None), format=options.format))
     return CLEAN
 
 
@@ -289,6 +318,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = 
     "schedule": _schedule,
     "realisation": _realisation,
     "position": _position,
+    "trace": _trace,
+    "what-if": _what_if,
     "deadline": _deadline,
     "rules": _rules,
     "explain": _explain,

@@ -121,14 +121,17 @@ def shown_name(folder: str) -> str:
 
 def _outcome(task: Task, ask: Ask, words: Words) -> Outcome:
     """Whatever is wrong with one folder stays with it."""
-    name = shown_name(task.name)
+    name, is_read = shown_name(task.name), False
     try:
-        return Outcome(task.name, ask(task.load(), task))
+        portfolio = task.load()
+        is_read = True
+        return Outcome(task.name, ask(portfolio, task))
     except _Stopped:
         return Outcome(task.name)
     except hibah.InputError as error:
         told = problems_text(error.problems, error.total, words.lang)
-        return Outcome(task.name, fault=f"{words('bad_folder', folder=name)}\n{told}".rstrip("\n"))
+        heading = words("bad_question" if is_read else "bad_folder", folder=name)
+        return Outcome(task.name, fault=f"{heading}\n{told}".rstrip("\n"))
     except hibah.UsageError as error:
         return Outcome(task.name, fault=words("in_folder", folder=name, reason=usage_text(error, words.lang)))
     except MemoryError:

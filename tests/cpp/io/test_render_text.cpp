@@ -283,6 +283,35 @@ TEST_CASE("the page of a rule has its sections, settings and the regulation's ba
                  "verified)\n"));
 }
 
+TEST_CASE("the page of a rule in Markdown has the same sections, and marks of Markdown are escaped") {
+  Regulation regulation;
+  regulation.id = "permendagri-contoh";
+  regulation.basis.push_back({{"R401"}, "PKPU 2/2024 <b>", "Pasal 3", Mark::read, "https://example.org/pkpu_2"});
+  CHECK(explain_markdown(sample_rule(), regulation, Language::en) == R"md(# R401 outside-stage-window: Outside the stage's window
+
+**Severity:** warning · **Looks at:** entry
+
+## What it does
+
+Line one.
+
+Line two.
+
+## Why it matters
+
+Because.
+
+## Settings
+
+- `R401.days_after = 30` (0..3660): days after the end of a stage that are still accepted
+
+## Basis (permendagri-contoh)
+
+- PKPU 2/2024 \<b\> Pasal 3 (read): https://example.org/pkpu\_2
+- praktik (from memory, not yet verified)
+)md");
+}
+
 TEST_CASE("labels of the message table are there in both languages") {
   for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(Label::count_); ++i) {
     CAPTURE(static_cast<int>(i));
