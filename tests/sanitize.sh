@@ -6,7 +6,7 @@
 #   bash tests/sanitize.sh thread short     that run alone: what tests/run.sh does
 #
 # Builds build/tsan (clang 14; two cores take three minutes the first time, two for the short form) and needs what tests/run.sh needs. The
-# sanitisers for addresses and undefined behaviour are in tests/run.sh; how long a fuzzer may run is told in tests/fuzz/CMakeLists.txt.
+# sanitisers for addresses and undefined behaviour are in tests/run.sh; a long run of a fuzzer is tests/fuzz/run.sh.
 set -euo pipefail
 exec < /dev/null
 source "$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" > /dev/null && pwd -P)/bootstrap.sh"
