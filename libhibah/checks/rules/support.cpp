@@ -132,6 +132,7 @@ std::vector<Grant> possible_grants(const Grant& grant, Date day) {
 }
 
 std::vector<Terms> possible_terms(const Grant& grant, Date day) {
+  if (const std::optional<Terms> known = grant.terms_on(day)) return {*known};  // addenda that change no amount may be many
   std::vector<Terms> possible;
   for (const Grant& assumed : possible_grants(grant, day)) {
     auto terms = assumed.terms_on(day);
