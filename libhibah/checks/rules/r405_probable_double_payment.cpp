@@ -14,13 +14,13 @@ namespace {
 
 /// A realisation with payee and voucher, and the days on which it may have been.
 struct Payment {
-  std::size_t pair = 0;  // number of its payee and amount together
-  std::uint64_t voucher = 0;
-  std::int32_t first = 0;
-  std::int32_t last = 0;
-  std::size_t place = 0;  // in canonical order
-  EntryIndex entry = no_entry;
-  bool is_certain = false;
+  std::size_t pair;  // number of its payee and amount together
+  std::uint64_t voucher;
+  std::int32_t first;
+  std::int32_t last;
+  std::size_t place;  // among the payments
+  EntryIndex entry;   // of two on one day the later in the journal is the later payment
+  bool is_certain;
 };
 
 /// The two latest payments of different vouchers, of one payee and amount: enough to know the latest of another voucher than a given one.
@@ -28,7 +28,7 @@ class Latest {
  public:
   struct Seen {
     std::int32_t day = std::numeric_limits<std::int32_t>::min();
-    std::uint64_t voucher = 0;
+    std::uint64_t voucher{};
     EntryIndex entry = no_entry;
   };
   void note(const Seen& seen) {
@@ -76,15 +76,15 @@ class Payments {
     pair_count = pairs.size();
   }
   std::vector<Payment> all;
-  std::size_t pair_count = 0;
+  std::size_t pair_count{};
 };
 
-/// Orders payments by a day of theirs, then as in the books.
+/// Orders payments by a day of theirs, then as in the journal.
 template <typename Day>
 std::vector<const Payment*> sorted_by(const std::vector<Payment>& payments, const Day& day) {
   std::vector<const Payment*> sorted;
   for (const Payment& payment : payments) sorted.push_back(&payment);
-  const auto precedes = [&](const Payment* a, const Payment* b) { return std::pair(day(*a), a->place) < std::pair(day(*b), b->place); };
+  const auto precedes = [&](const Payment* a, const Payment* b) { return std::pair(day(*a), a->entry) < std::pair(day(*b), b->entry); };
   if (!std::is_sorted(sorted.begin(), sorted.end(), precedes)) std::sort(sorted.begin(), sorted.end(), precedes);
   return sorted;
 }
@@ -113,7 +113,7 @@ std::vector<EntryIndex> sure_doubles(const Payments& payments, std::int64_t days
   auto next = earlier.begin();
   for (const Payment* payment : sorted_by(payments.all, first_of)) {
     // Those that surely were before it.
-    for (; next != earlier.end() && std::pair((*next)->last, (*next)->place) < std::pair(payment->first, payment->place); ++next) {
+    for (; next != earlier.end() && std::pair((*next)->last, (*next)->entry) < std::pair(payment->first, payment->entry); ++next) {
       if ((*next)->is_certain) latest[(*next)->pair].note({(*next)->first, (*next)->voucher, (*next)->entry});
     }
     const Latest::Seen* other = latest[payment->pair].other_than(payment->voucher);
@@ -129,12 +129,8 @@ std::vector<EntryIndex> possible_doubles(const Payments& payments, std::int64_t 
   const std::vector<const Payment*> others = sorted_by(payments.all, first_of);
   auto next = others.begin();
   for (const Payment* payment : sorted_by(payments.all, last_of)) {
-    // Those that perhaps were before it; on one known day the order of the books counts.
-    const auto is_perhaps_before = [&](const Payment& other) {
-      if (other.first != payment->last) return other.first < payment->last;
-      return other.place < payment->place || other.first != other.last || payment->first != payment->last;
-    };
-    for (; next != others.end() && is_perhaps_before(**next); ++next)
+    // Those that perhaps were before it.
+    for (; next != others.end() && std::pair((*next)->first, (*next)->entry) < std::pair(payment->last, payment->entry); ++next)
       latest[(*next)->pair].note({(*next)->last, (*next)->voucher, (*next)->entry});
     const Latest::Seen* other = latest[payment->pair].other_than(payment->voucher);
     if (other && std::int64_t{payment->first} - other->day <= days) doubles[payment->place] = other->entry;
