@@ -29,7 +29,7 @@ std::vector<Pair> pairs_of(const LegalSchedule& schedule, const Terms& terms) {
     while (planned < minimum && tranche < terms.tranches.size()) planned = planned + share_of(terms.tranches[tranche++], terms.amount);
     if (planned < minimum) break;
     if (k == 0 && share_of(terms.tranches.front(), terms.amount) < minimum) continue;
-    pairs.push_back({k + 1, &schedule.tranches[k], &terms.tranches[std::max<std::size_t>(tranche, 1) - 1]});
+    pairs.push_back({k + 1, &schedule.tranches[k], &terms.tranches[tranche - 1]});
   }
   return pairs;
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// A number that counts ("1", "02"); nothing for one that does not (a register number, "I").
 std::optional<std::uint64_t> counted(const std::string& number) {
-  std::uint64_t value = 0;
+  std::uint64_t value{};
   const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (fault != std::errc{} || end != number.data() + number.size()) return std::nullopt;
   return value;
@@ -80,14 +80,14 @@ void check(const GrantView& view, Verdicts& out) {
   const Grant& grant = view.grant();
   Sequence sure(grant);
   Sequence all(grant);
-  std::size_t count = 0;
+  bool is_any = false;
   for (const Addendum& addendum : grant.addenda) {
     if (addendum.signed_on.first > view.as_of()) continue;
-    ++count;
+    is_any = true;
     all.take(addendum);
     if (addendum.signed_on.last <= view.as_of()) sure.take(addendum);
   }
-  if (count == 0) {
+  if (!is_any) {
     out.not_applicable();
     return;
   }

@@ -8,7 +8,6 @@ namespace {
 
 /// What was spent on one line so far.
 struct Spending {
-  std::size_t line = 0;
   Rupiah net;  // realisations less refunds that surely stand
   Rupiah perhaps_more;
   Rupiah perhaps_less;
@@ -56,7 +55,6 @@ void check(const GrantView& view, Verdicts& out) {
   if (!lines) return;
   const LineIndex index(*lines);
   std::vector<Spending> spent(lines->size());
-  for (std::size_t i = 0; i < lines->size(); ++i) spent[i].line = i;
   for (const auto* rows : {&view.books().certain, &view.books().possible}) {
     for (const BookRow& row : *rows) {
       if (row.kind != EntryKind::realisation && row.kind != EntryKind::refund) continue;
@@ -75,7 +73,7 @@ void check(const GrantView& view, Verdicts& out) {
       }
     }
   }
-  for (const Spending& spending : spent) answer(view, (*lines)[spending.line], spending, out);
+  for (std::size_t i = 0; i < spent.size(); ++i) answer(view, (*lines)[i], spent[i], out);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // D602 spending-not-ratified: a quarter has spending, and no SP2HL up to the end of the next quarter.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,7 +42,7 @@ struct Spending {
 
 Spending spending_of(const GrantView& view) {
   Spending spending;
-  std::int32_t last_day_seen = -1;  // most payments are of the quarter of the one before
+  std::int32_t last_day_seen = std::numeric_limits<std::int32_t>::min();  // most payments are of the quarter of the one before
   for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
     if (is_certain && row.is_day() && row.day <= last_day_seen) return;
     const DateSpan date = view.journal().date(row.entry);

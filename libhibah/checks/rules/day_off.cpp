@@ -20,10 +20,9 @@ Message day_off_unknown(const WorkCalendar& calendar, const DateSpan& date) {
 }
 
 Message why_off(const WorkCalendar& calendar, Date day) {
-  const auto off = calendar.day_off(day);
-  if (off && !off->name.empty()) return same(off->name);
-  if (off && off->why == SkipReason::weekend) return day.weekday() == 6 ? Message{"Sabtu", "Saturday"} : Message{"Minggu", "Sunday"};
-  return {"libur", "day off"};
+  const std::optional<SkippedDay> off = calendar.day_off(day);
+  if (off && off->why != SkipReason::weekend) return same(off->name);
+  return day.weekday() == 6 ? Message{"Sabtu", "Saturday"} : Message{"Minggu", "Sunday"};
 }
 
 }  // namespace hibah::rules

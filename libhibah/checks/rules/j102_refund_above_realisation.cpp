@@ -13,8 +13,8 @@ namespace {
 
 /// What happened on a stage and account that has refunds.
 struct Line {
-  WordId stage = 0;
-  WordId account = 0;
+  WordId stage;
+  WordId account;
   RupiahSum realised;
   RupiahSum realised_perhaps;
   RupiahSum refunded;

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
+#include <numeric>
 #include <string>
 
 #include <libhibah/checks/rules/rules.hpp>
@@ -13,7 +15,8 @@ namespace hibah::rules {
 namespace {
 
 constexpr std::int64_t whole = 1'000'000'000;  // parts are kept in whole numbers of 1e-9: no float decides
-constexpr std::int64_t million = 1'000'000;
+constexpr std::int64_t millionth = 1'000;
+static_assert(millionth * 1'000'000 == whole);
 
 /// The part of numbers that begin with 10, 11, ... 99 by Benford's law: log10(1 + 1/d), rounded to 1e-9.
 constexpr std::array<std::int64_t, 90> lawful{
@@ -24,6 +27,9 @@ constexpr std::array<std::int64_t, 90> lawful{
     6948860,  6839425,  6733383,  6630579,  6530867,  6434110,  6340178,  6248949,  6160309,  6074148,  5990364,  5908860,  5829544,
     5752329,  5677133,  5603878,  5532489,  5462896,  5395032,  5328834,  5264240,  5201194,  5139640,  5079526,  5020801,  4963420,
     4907334,  4852503,  4798883,  4746435,  4695121,  4644905,  4595752,  4547628,  4500501,  4454341,  4409119,  4364805};
+
+// Each part was rounded: together they are a little more than the whole.
+static_assert(std::accumulate(lawful.begin(), lawful.end(), std::int64_t{0}) == whole + 4);
 
 /// The first two digits less ten; sen change nothing of an amount's digits. Amounts of one digit are followed by a zero.
 std::size_t first_two(std::int64_t sen) noexcept {
@@ -44,24 +50,23 @@ class Digits {
   }
   [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
   /// Whether the amounts span three orders of magnitude.
-  [[nodiscard]] bool is_wide() const noexcept { return rows_ > 0 && most_ / 1000 >= least_; }
+  [[nodiscard]] bool is_wide() const noexcept { return most_ / 1000 >= least_; }
   /// The sum over all digits of |rows * 1e9 - lawful part * rows|: 90 * rows * 1e9 times the mean absolute deviation.
   [[nodiscard]] std::int64_t deviation() const noexcept {
     std::int64_t sum = 0;
     for (std::size_t d = 0; d < counts_.size(); ++d) {
-      const std::int64_t apart = counts_[d] * whole - lawful[d] * rows_;
-      sum += apart < 0 ? -apart : apart;
+      sum += std::abs(counts_[d] * whole - lawful[d] * rows_);
     }
     return sum;
   }
   /// That deviation for the whole, one of a millionth.
-  [[nodiscard]] std::int64_t deviation_of_one() const noexcept { return 90 * rows_ * (whole / million); }
+  [[nodiscard]] std::int64_t deviation_of_one() const noexcept { return 90 * rows_ * millionth; }
 
  private:
   std::array<std::int64_t, 90> counts_{};
   std::int64_t rows_ = 0;
   std::int64_t least_ = std::numeric_limits<std::int64_t>::max();
-  std::int64_t most_ = 0;
+  std::int64_t most_{};
 };
 
 void check(const GrantView& view, Verdicts& out) {

@@ -1,5 +1,6 @@
 // R401 outside-stage-window: a realisation far from the window of its stage.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -69,30 +70,28 @@ class Windows {
 /// The days that are surely inside a stage's windows, looked up quickly: most entries are, and nothing more need be known of them.
 class InsideDays {
  public:
-  InsideDays(Windows& windows, const Timetable& timetable) : windows_(&windows), timetable_(&timetable) {}
+  InsideDays(Windows& windows, const Portfolio& portfolio)
+      : windows_(&windows), timetable_(&portfolio.timetable), by_stage_(portfolio.words.stage.size()) {}
 
   bool contains(WordId stage, std::int32_t day) {
-    if (stage >= by_stage_.size()) by_stage_.resize(stage + std::size_t{1});
-    if (by_stage_[stage].empty()) by_stage_[stage] = make(stage);
-    const auto holds = [day](const Days& days) { return days.first <= day && day <= days.last; };
-    return std::any_of(by_stage_[stage].begin(), by_stage_[stage].end(), holds);
+    std::optional<std::vector<Days>>& inside = by_stage_[stage];
+    if (!inside) inside = make(stage);
+    return std::any_of(inside->begin(), inside->end(), [day](const Days& days) { return days.first <= day && day <= days.last; });
   }
 
  private:
   struct Days {
-    std::int32_t first = 0;
-    std::int32_t last = -1;
+    std::int32_t first;
+    std::int32_t last;
   };
-  static constexpr std::int32_t always = 1'000'000;
 
-  /// For each version of the timetable the days on which it is effective and that its window holds. Never empty.
+  /// For each version of the timetable the days on which it is effective and that its window holds.
   std::vector<Days> make(WordId stage) const {
-    std::vector<Days> all{Days{}};
+    std::vector<Days> all;
     for (const TimetableVersion& version : timetable_->versions) {
-      if (timetable_->effective_on(version.effective) != &version) continue;
       const Window& window = windows_->on(stage, version.effective);
       if (!window.is_known) continue;
-      Days days{version.effective.days_since_1970(), always};
+      Days days{version.effective.days_since_1970(), std::numeric_limits<std::int32_t>::max()};
       for (const TimetableVersion& later : timetable_->versions) {
         if (later.effective > version.effective) days.last = std::min(days.last, later.effective.days_since_1970() - 1);
       }
@@ -105,14 +104,14 @@ class InsideDays {
 
   Windows* windows_;
   const Timetable* timetable_;
-  std::vector<std::vector<Days>> by_stage_;
+  std::vector<std::optional<std::vector<Days>>> by_stage_;
 };
 
 /// How a span of days lies to the windows: wholly inside, wholly outside, or part of each.
 struct Position {
   bool is_inside = true;
   bool is_outside = true;
-  bool is_early = false;      // of the first part outside
+  bool is_early{};            // of the first part outside
   std::optional<Date> limit;  // of the first part outside
   const Message* unknown = nullptr;
   const Bases* decree = nullptr;  // of that part
@@ -191,7 +190,7 @@ void check(const GrantView& view, Verdicts& out) {
     return;
   }
   Windows windows(view);
-  InsideDays inside(windows, view.portfolio().timetable);
+  InsideDays inside(windows, view.portfolio());
   for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
     if (row.stage == 0) {
       out.not_applicable();

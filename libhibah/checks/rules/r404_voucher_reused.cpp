@@ -1,5 +1,6 @@
 // R404 voucher-reused: one voucher on several days, or the same payment entered twice under it.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -43,12 +44,12 @@ class Uses {
   }
 
  private:
-  static constexpr std::uint32_t none = 0xFFFFFFFFu;
+  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
   struct Link {
     Use use;
-    std::uint32_t next = none;  // use of the same voucher
-    std::uint32_t last = none;  // of the first use of a voucher: its last one
-    bool is_first = true;
+    std::uint32_t next;  // use of the same voucher
+    std::uint32_t last;  // of the first use of a voucher: its last one
+    bool is_first;
   };
 
   void add(Use use) {
@@ -72,7 +73,7 @@ class Uses {
 
 struct Judgement {
   Truth reused = Truth::no;
-  std::size_t beyond_first = 0;
+  std::size_t beyond_first{};  // rows, where it is surely reused
 };
 
 /// Rows beyond the first of each group of equal payments. Dates are left out: the caller knows that these are of one day, or that they may
@@ -112,11 +113,11 @@ Judgement judge(const GrantView& view, const std::vector<EntryIndex>& entries) {
   if (beyond > 0) {
     // Without these columns nobody can tell a list of payees from one payment entered twice.
     for (const JournalColumn column : {JournalColumn::payee, JournalColumn::account, JournalColumn::description}) {
-      if (!journal.has(column)) return {Truth::unknown, 0};
+      if (!journal.has(column)) return {Truth::unknown};
     }
     return {Truth::yes, beyond};
   }
-  return {is_uncertain ? Truth::unknown : Truth::no, 0};
+  return {is_uncertain ? Truth::unknown : Truth::no};
 }
 
 void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
@@ -127,7 +128,7 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
     if (use.is_certain) sure.push_back(use.row->entry);
   }
   Judgement judgement = judge(view, sure);
-  if (judgement.reused != Truth::yes && all.size() > sure.size() && judge(view, all).reused != Truth::no) judgement.reused = Truth::unknown;
+  if (judgement.reused != Truth::yes && judge(view, all).reused != Truth::no) judgement.reused = Truth::unknown;
   if (judgement.reused == Truth::no) {
     out.pass();
     return;
@@ -151,10 +152,9 @@ void answer(const GrantView& view, std::span<const Use> uses, Verdicts& out) {
 /// True where a voucher's uses are surely in order: one of them, or all on one day and no two of one amount, account and payee.
 bool is_plainly_in_order(const GrantView& view, std::span<const Use> uses) {
   const Words& words = view.portfolio().words;
-  for (std::size_t i = 0; i < uses.size(); ++i) {
+  for (std::size_t i = 1; i < uses.size(); ++i) {
     const BookRow& row = *uses[i].row;
-    if (!row.is_day() && uses.size() > 1) return false;
-    if (row.day != uses[0].row->day) return false;
+    if (!row.is_day() || row.day != uses.front().row->day) return false;
     if (i > 16) return false;  // too many to compare each with each
     for (std::size_t k = 0; k < i; ++k) {
       const BookRow& other = *uses[k].row;

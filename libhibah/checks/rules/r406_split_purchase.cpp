@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,7 +42,7 @@ std::optional<Rupiah> limit_on(const Regulation& regulation, Date day, bool cons
 struct Purchase {
   EntryIndex entry = no_entry;
   Date day;
-  bool is_day = true;  // known, and surely standing
+  bool is_day{};  // known, and surely standing
   Rupiah amount;
   Rupiah limit;
 };
@@ -63,7 +64,7 @@ class Purchases {
   void each_seller(const Take& take) const {
     std::vector<std::size_t> ends(sellers_.size() + 1);
     for (const auto& item : all_) ++ends[item.first + 1];
-    for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
     std::vector<std::size_t> next = ends;
     std::vector<Purchase> sorted(all_.size());
     for (const auto& item : all_) sorted[next[item.first]++] = item.second;
@@ -82,17 +83,18 @@ Purchases purchases_of(const GrantView& view) {
   const Journal& journal = view.journal();
   const Words& words = view.portfolio().words;
   const Regulation& regulation = view.portfolio().regulation;
-  std::vector<std::int8_t> kinds(words.account.size(), -1);  // 0: no purchase, 1: goods, 2: construction
+  enum class Kind : std::uint8_t { unseen, no_purchase, goods, construction };
+  std::vector<Kind> kinds(words.account.size(), Kind::unseen);
   Purchases purchases;
   for_each_entry(view, EntryKind::realisation, [&](const BookRow& row, bool is_certain) {
-    std::int8_t& kind = kinds[row.account];
-    if (kind < 0) {
+    Kind& kind = kinds[row.account];
+    if (kind == Kind::unseen) {
       const std::string_view account = words.account.text(row.account);
-      kind = !is_purchase(account) ? 0 : is_construction(account) ? 2 : 1;
+      kind = !is_purchase(account) ? Kind::no_purchase : is_construction(account) ? Kind::construction : Kind::goods;
     }
-    if (kind == 0) return;
+    if (kind == Kind::no_purchase) return;
     const Date day = row.is_day() ? Date::from_days(row.day) : journal.first_day(row.entry);
-    const std::optional<Rupiah> limit = limit_on(regulation, day, kind == 2);
+    const std::optional<Rupiah> limit = limit_on(regulation, day, kind == Kind::construction);
     if (!limit) {
       if (purchases.without_limit == no_entry) purchases.without_limit = row.entry;
       return;

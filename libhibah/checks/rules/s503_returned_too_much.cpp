@@ -16,7 +16,7 @@ void check(const GrantView& view, Verdicts& out) {
     out.pass();
     return;
   }
-  if (!view.books().possible.empty() && (returned.least.is_zero() || balance.most >= Rupiah{})) {
+  if (returned.least.is_zero() || balance.most >= Rupiah{}) {
     balance_uncertain(view, out);
     return;
   }

@@ -139,7 +139,6 @@ std::vector<Moved> both_readings(const std::vector<Moved>& a, const std::vector<
     Moved whole = right;
     if (left != a.end() && left->entry == right.entry) {
       if (left->is_after != right.is_after) whole.is_after = Truth::unknown;
-      if (whole.settling == no_entry) whole.settling = left->settling;
       ++left;
     }
     all.push_back(whole);

@@ -23,7 +23,13 @@ void sort_movements(std::vector<Movement>& movements) {
 std::vector<Reading> other_readings(const GrantView& view) {
   if (view.books().possible.empty() && view.books().are_days) return {};
   std::vector<Reading> readings;
-  for (unsigned bits = 1; bits < 16; ++bits) readings.push_back({(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0});
+  for (const bool returns_late : {false, true}) {
+    for (const bool others_late : {false, true}) {
+      for (const bool receipts_stand : {false, true}) {
+        for (const bool payments_stand : {false, true}) readings.push_back({returns_late, others_late, receipts_stand, payments_stand});
+      }
+    }
+  }
   return readings;
 }
 

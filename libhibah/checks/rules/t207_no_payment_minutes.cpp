@@ -12,9 +12,9 @@ namespace {
 
 /// The first disbursement of a tranche, and the days on which it may have been made.
 struct First {
-  EntryIndex entry = no_entry;
+  EntryIndex entry;
   DateSpan day;
-  bool is_certain = false;  // some disbursement surely stands
+  bool is_certain;  // some disbursement surely stands
 };
 
 std::optional<First> first_payment(const Journal& journal, const TrancheState& state) {
