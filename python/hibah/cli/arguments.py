@@ -79,6 +79,12 @@ def _add_common(parser: _Parser, words: Words, formats: tuple[str, ...] = _FORMA
     parser.chosen.add_argument("--no-progress", action="store_true", help=words("no_progress"))
 
 
+def _number(words: Words, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 9:
+        raise argparse.ArgumentTypeError(words("bad_number"))
+    return int(text)
+
+
 def _add_lang(parser: _Parser, words: Words) -> None:
     parser.chosen.add_argument("--lang", choices=("id", "en"), default="id", help=words("lang"))
 
@@ -146,6 +152,12 @@ def _parser(words: Words) -> _Parser:
     explain.chosen.add_argument("--format", choices=("text", "markdown"), default="text", help=words("format"))
     _add_lang(explain, words)
 
+    simulate = add("simulate")
+    simulate.given.add_argument("out", metavar="OUT", help=words("out"))
+    simulate.chosen.add_argument("--grants", metavar="N", type=lambda text: _number(words, text), default=40, help=words("grants"))
+    simulate.chosen.add_argument("--seed", metavar="S", type=lambda text: _number(words, text), default=1, help=words("seed"))
+    simulate.chosen.add_argument("--violations", metavar="FILE", help=words("violations"))
+    _add_lang(simulate, words)
     show = add("show")
     show.given.add_argument("kind", choices=("timetable", "regulation", "calendar"), help=words("kind"))
     show.given.add_argument("id", metavar="ID", help=words("id"))

@@ -7,6 +7,7 @@ import csv
 import datetime
 import functools
 import io
+import os
 from typing import TYPE_CHECKING, Literal
 
 import hibah
@@ -313,6 +314,29 @@ def _terbilang(options: argparse.Namespace, words: Words, sink: output.Sink) -> 
     return CLEAN
 
 
+# ---- simulate ----
+
+
+def _simulate(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    from hibah.simulate import simulate  # here, for no other command needs it
+
+    out = os.fspath(options.out)
+    if options.grants < 1:
+        raise _Fault(words("no_grants"))
+    if os.path.lexists(out) and not (os.path.isdir(out) and not os.listdir(out)):
+        raise _Fault(words("out_is_taken", out=shown_name(out)))
+    try:
+        made = simulate(out, grants=options.grants, seed=options.seed)
+    except OSError as error:
+        raise _Fault(words("cannot_write", name=shown_name(out), reason=error.strerror or str(error))) from None
+    if options.violations is not None:
+        with output.Sink(options.violations) as file:
+            file.write(made.to_json())
+    slots = {"out": shown_name(out), "grants": str(options.grants), "violations": str(len(made.violations)), "day": made.as_of.isoformat()}
+    sink.write(words("simulated", **slots) + "\n")
+    return CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = {
     "check": _check,
     "schedule": _schedule,
@@ -323,6 +347,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = 
     "deadline": _deadline,
     "rules": _rules,
     "explain": _explain,
+    "simulate": _simulate,
     "show": _show,
     "terbilang": _terbilang,
 }
