@@ -21,6 +21,10 @@ failed=()
 export PYTHONDONTWRITEBYTECODE=1
 export HYPOTHESIS_STORAGE_DIRECTORY=$hibah_root/build/hypothesis
 export TZ=Pacific/Kiritimati
+# A folder of its own: what another run of the tests puts into the common one has the same names.
+export TMPDIR=$hibah_root/build/tmp
+rm -rf "$TMPDIR"
+mkdir -p "$TMPDIR"
 jobs=$(nproc 2> /dev/null || echo 2)
 
 # Runs a step out of sight; where it fails, shows what it printed.

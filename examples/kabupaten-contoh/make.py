@@ -534,6 +534,23 @@ def make_shared(rng: Random, garden: Garden) -> list[Book]:
     return [kpu, bawaslu]
 
 
+def pay_twice(one: Book, other: Book, garden: Garden) -> None:
+    """Lets both grants pay one supplier the same; what the other's books spend in that month on that line stays as it was."""
+    line = ("CAMPAIGN", "521219")
+    reversed_ones = {e.reverses for book in (one, other) for e in book.entries if e.kind == "reversal"}
+    firsts, seconds = ([e for e in book.of_line(*line) if e not in reversed_ones] for book in (one, other))
+    first, second, third = next(
+        (a, b, c)
+        for a in firsts for b in seconds for c in seconds
+        if b is not c and abs((a.day - b.day).days) <= 20 and (b.day.year, b.day.month) == (c.day.year, c.day.month)
+        and b.sen + c.sen - a.sen > 500_000 * RUPIAH
+    )
+    third.sen += second.sen - first.sen
+    second.sen, second.payee = first.sen, first.payee
+    garden.plant("R410", "", "barang yang sama dibayar oleh kpu-bersama dan bawaslu-bersama", stage=line[0], account=line[1],
+                 entry=min((first, second), key=lambda e: e.day))
+
+
 def make_police(rng: Random, garden: Garden) -> list[Book]:
     polres = Book("polres", "POL", 6_150 * JUTA, security_lines(date(2024, 3, 25), 3), rng)
     polres.disburse(date(2024, 3, 14), 5_400 * JUTA, 1)
@@ -643,7 +660,7 @@ def plain(sen: int) -> str:
 
 
 def indonesian(sen: int) -> str:
-    return f"{sen // 100:,}".replace(",", ".") + f",{sen % 100:02d}"
+    return "-" * (sen < 0) + f"{abs(sen) // 100:,}".replace(",", ".") + f",{abs(sen) % 100:02d}"
 
 
 def cell(text: str, separator: str) -> str:
@@ -739,6 +756,72 @@ def documents(books: list[Book], garden: Garden) -> str:
     return csv_text(["hibah", "jenis", "tanggal", "nomor", "tahap", "uraian"], rows, ";")
 
 
+def moves(book: Book) -> list[tuple[date, int, str]]:
+    """What the bank saw: each receipt and each return on its day, and what was spent drawn at the end of its month."""
+    gone = {e.reverses for e in book.entries if e.kind == "reversal" and e.reverses and e.sen == e.reverses.sen}
+    standing = [e for e in book.entries if e.kind != "reversal" and e not in gone]
+    sign = {"disbursement": 1, "interest": 1, "refund": 1, "return": -1}
+    rows = [(e.day, sign[e.kind] * e.sen, e.description) for e in standing if e.kind in sign]
+    drawn: dict[date, int] = {}
+    for entry in standing:
+        if entry.kind == "realisation":
+            end = month_end(entry.day.year, entry.day.month)
+            drawn[end] = drawn.get(end, 0) + entry.sen
+    rows += [(day, -sen, f"Penarikan {day:%m-%Y}") for day, sen in drawn.items()]
+    return sorted(rows, key=lambda row: (row[0], row[1] < 0))
+
+
+def bank(books: list[Book], garden: Garden) -> str:
+    rows = []
+    for book in books:
+        statement, balance = moves(book), 0
+        if book.code == "bawaslu-bersama":
+            interest = [e for e in book.entries if e.kind == "interest"][2]
+            garden.plant("X702", book.code, "jasa giro dibukukan, tetapi tidak pernah masuk rekening", entry=interest)
+            statement.remove((interest.day, interest.sen, interest.description))
+        if book.code == "kejari":
+            garden.plant("X703", book.code, "Rp2.500.000 masuk rekening dan tidak dibukukan")
+            statement = sorted([*statement, (date(2024, 9, 17), 2_500_000 * RUPIAH, "Setoran tunai")], key=lambda row: (row[0], row[1] < 0))
+        missing = next(i for i, row in enumerate(statement) if row[2] == "Penarikan 06-2024") if book.code == "kodim" else None
+        for number, (day, sen, text) in enumerate(statement):
+            before, balance = balance, balance + sen
+            if number == missing:
+                expected = before + statement[number + 1][1]
+                garden.money("X701", book.code, expected, expected + sen, "penarikan Juni 2024 tidak tersalin ke rekening koran")
+                continue
+            rows.append([book.code, f"{day:%d/%m/%Y}", indonesian(sen), indonesian(balance), f"{book.prefix}{number + 1:04d}", text])
+    return csv_text(["hibah", "tanggal", "mutasi", "saldo", "referensi", "uraian"], rows, ";")
+
+
+def waivers(garden: Garden) -> str:
+    """One waiver that holds, and one for each way in which one fails."""
+    garden.plant("W901", "kejari", "pengecualian T207 berakhir 31 Maret 2025")
+    garden.plant("W902", "kpu", "pengecualian T201, padahal tidak ada tahap kpu yang terlambat")
+    garden.plant("W903", "lanal", "pengecualian S506 disetujui oleh pemohonnya sendiri")
+    rows = [
+        ("R409", "kpu", "Distribusi logistik tidak dapat menunggu hari kerja, nota dinas 112/2024", "Sekretaris KPU", "Inspektur Daerah",
+         date(2025, 1, 6), date(2025, 12, 31)),
+        ("T207", "kejari", "Berita acara menyusul karena penandatangan sedang dinas luar", "Kasubag Keuangan", "Inspektur Daerah",
+         date(2025, 1, 6), date(2025, 3, 31)),
+        ("T201", "kpu", "Pencairan tertunda karena SIPD dalam pemeliharaan", "Kesbangpol", "Inspektur Daerah",
+         date(2025, 1, 6), date(2025, 12, 31)),
+        ("S506", "lanal", "Laporan masih dalam perjalanan dari satuan", "Komandan Lanal", "komandan lanal",
+         date(2025, 5, 5), date(2025, 12, 31)),
+    ]
+    return "\n".join(
+        f'''[[waiver]]
+rule = "{rule}"
+grant = "{grant}"
+justification = "{why}"
+requested_by = "{requester}"
+approved_by = "{approver}"
+issued = {issued.isoformat()}
+expires = {expires.isoformat()}
+'''
+        for rule, grant, why, requester, approver, issued, expires in rows
+    )
+
+
 def planted_rows(garden: Garden) -> list[list[str]]:
     return [[p.rule, p.grant, str(p.tranche or ""), p.stage, p.account, p.entry.id if p.entry else "", p.expected, p.actual, p.difference,
              p.unit, p.story] for p in sorted(garden.planted, key=lambda p: p.rule)]
@@ -768,16 +851,21 @@ def build() -> dict[str, str]:
     garden.money("P101", "", 68_500 * JUTA, 68_498 * JUTA, "jumlah yang disebut belum memuat adendum 2 lanal")
     garden.money("P102", "", 48_150 * JUTA, 48_160 * JUTA, "tahap tahun 2024 melebihi APBD 2024")
     organisers = [make_kpu(rng, garden), make_bawaslu(rng, garden), *make_shared(rng, garden)]
+    pay_twice(organisers[2], organisers[3], garden)
     others = [*make_police(rng, garden), *make_military(rng, garden), make_prosecutor(rng, garden)]
     books = organisers + others
     number_entries(books)
     papers = documents(books, garden)
+    statement = bank(books, garden)
+    accepted = waivers(garden)
     header = ["rule", "grant", "tranche", "stage", "account", "entry", "expected", "actual", "difference", "unit", "story"]
     return {
         "journal/01-penyelenggara.csv": journal_indonesian(organisers),
         "journal/02-keamanan.csv": journal_english(others),
         "budget.csv": budget(books),
         "documents.csv": papers,
+        "bank.csv": statement,
+        "waivers.toml": accepted,
         "planted.csv": csv_text(header, planted_rows(garden), ","),
         "README.md": readme(books, garden),
     }

@@ -112,6 +112,7 @@ constexpr std::array error_rows{
              {"kosong, 0 atau nomor urut adendum yang ada", "empty, 0 or the number of an addendum that exists"}},
     // toml
     ErrorRow{toml_syntax, "toml_syntax", {"TOML yang benar", "valid TOML"}},
+    ErrorRow{json_syntax, "json_syntax", {"JSON yang benar", "valid JSON"}},
     ErrorRow{key_unknown, "key_unknown", {"kunci yang dikenal", "a known key"}, Hint::nearest},
     ErrorRow{key_missing, "key_missing", {"kunci wajib ini", "this required key"}},
     ErrorRow{value_type, "value_type", {"nilai dengan tipe yang benar", "a value of the right type"}},

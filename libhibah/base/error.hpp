@@ -81,6 +81,7 @@ enum class ErrorCode : std::uint16_t {
   version_unknown,
   // toml
   toml_syntax,
+  json_syntax,
   key_unknown,
   key_missing,
   value_type,

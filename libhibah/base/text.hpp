@@ -8,7 +8,7 @@
 // Example:
 //   fill(Text{"tahap {n} terlambat", "tranche {n} is late"}, {{"n", same("2")}}).en;    // "tranche 2 is late"
 //   trimmed("\u00A0 Rp \n");                                                             // "Rp"
-//   folded("  CV.  Élan\tJaya ");                                                       // "cv. élan jaya"
+//   folded("  CV. Élan Jaya ");                                                          // "cv. élan jaya"
 //   shortened("abcdef", 4);                                                             // "abc…"
 //   nearest("ammount", {"amount", "account"});                                          // "amount"
 

@@ -66,6 +66,7 @@ void EarlierReport::compare_inputs(const Portfolio& grown) const {
   if (then != report.inputs.end()) refuse("inputs", then->name, now == grown.inputs.end() ? "" : now->name);
   if (report.has_budget != grown.budget.has_value()) refuse("budget");
   if (report.has_documents != grown.documents.has_value()) refuse("documents");
+  if (report.has_bank != grown.bank.has_value()) refuse("bank");
   if (report.entries > (grown.journal ? grown.journal->size() : 0)) refuse("journal");
   if (report.by_grant.size() != report.rules.size() * grants_) refuse("grants");
 }
@@ -116,6 +117,7 @@ void note_portfolio(Report& report, const Portfolio& portfolio) {
   report.columns = columns_of(portfolio);
   report.has_budget = portfolio.budget.has_value();
   report.has_documents = portfolio.documents.has_value();
+  report.has_bank = portfolio.bank.has_value();
 }
 
 }  // namespace hibah

@@ -10,58 +10,34 @@
 
 #include <libhibah/checks/cost_meter.hpp>
 #include <libhibah/checks/earlier_report.hpp>
+#include <libhibah/checks/missing.hpp>
 #include <libhibah/checks/rules/support.hpp>
+#include <libhibah/checks/waivers.hpp>
 #include <libhibah/journal/journal_builder.hpp>
 
 namespace hibah {
 
 namespace {
 
-Message no_file(std::string_view file) {
-  return fill({"berkas {file} tidak ada", "file {file} is not there"}, {{"file", same(std::string(file))}});
-}
+/// What the files beside the journal hold of a grant, in the file's order.
+struct Papers {
+  std::vector<const Document*> documents;
+  std::vector<const BankRow*> statement;
+};
 
-Message no_column(JournalColumn column) {
-  return fill({"jurnal tidak memiliki kolom {column}", "the journal has no column {column}"},
-              {{"column", same(std::string(name_of(column)))}});
-}
-
-/// What a rule needs and this grant's portfolio does not have; nothing where all is there.
-std::optional<Message> what_is_missing(const GrantView& view, const Needs& needs) {
-  const Portfolio& portfolio = view.portfolio();
-  if (needs.journal && !portfolio.journal) return no_file("journal.csv");
-  if (needs.budget && !portfolio.budget) return no_file("budget.csv");
-  if (needs.documents && !portfolio.documents) return no_file("documents.csv");
-  for (const EntryKind kind : needs.kinds) {
-    if (view.grant().records(kind)) continue;
-    return fill({"jurnal tidak memuat {kind} hibah ini secara lengkap (recorded)",
-                 "the journal does not hold this grant's {kind} in full (recorded)"},
-                {{"kind", Message{std::string(indonesian_name_of(kind)), std::string(name_of(kind))}}});
-  }
-  for (const JournalColumn column : needs.columns) {
-    if (portfolio.journal->has(column)) continue;
-    return no_column(column);
-  }
-  // Reversals go out first: without the column that names what they take back, what stands is unknown.
-  if (needs.journal && !knows_what_stands(*portfolio.journal, view.books().reversals)) {
-    return no_column(JournalColumn::reverses);
-  }
-  return std::nullopt;
-}
-
-using Papers = std::vector<const Document*>;
-
-/// The documents of each grant, in the file's order.
 std::vector<Papers> papers_of(const Portfolio& portfolio) {
   std::vector<Papers> papers(portfolio.grants.size());
-  if (!portfolio.documents) return papers;
-  for (const Document& document : *portfolio.documents) papers[document.grant].push_back(&document);
+  if (portfolio.documents) {
+    for (const Document& document : *portfolio.documents) papers[document.grant].documents.push_back(&document);
+  }
+  if (portfolio.bank) {
+    for (const BankRow& row : portfolio.bank->rows) papers[row.grant].statement.push_back(&row);
+  }
   return papers;
 }
 
-/// Reads the rows of the entries that a rule's findings point at, and takes the fingerprints that hang on them.
-void read_entries(const GrantView& view, std::vector<Finding>& findings, const StopFlag& stop) {
-  const std::vector<InputFile>& inputs = view.portfolio().inputs;
+/// Reads the rows of the entries that a rule's findings point at.
+void read_entries(const std::vector<InputFile>& inputs, std::vector<Finding>& findings, const StopFlag& stop) {
   std::vector<Evidence*> rows;
   for (Finding& finding : findings) {
     for (Evidence& evidence : finding.evidence) {
@@ -77,6 +53,11 @@ void read_entries(const GrantView& view, std::vector<Finding>& findings, const S
     while (to < rows.size() && to - from < most && rows[to]->where.file == file) ++to;
     read_rows(std::span(rows).subspan(from, to - from), inputs[file]);
   }
+}
+
+/// The same, and takes the fingerprints that hang on them.
+void read_entries(const GrantView& view, std::vector<Finding>& findings, const StopFlag& stop) {
+  read_entries(view.portfolio().inputs, findings, stop);
   for (Finding& finding : findings) {
     if (!finding.fingerprint.empty() || stop.is_stopped()) continue;
     const Evidence& entry = finding.evidence.front();
@@ -90,16 +71,14 @@ void check_grant(const Portfolio& portfolio, std::uint32_t grant, Date as_of, co
                  const std::vector<const Rule*>& rules, std::vector<Verdicts>& answers, CostMeter* meter, const StopFlag& stop) {
   const DateSpan& signed_on = portfolio.grants[grant].signed_on;
   if (signed_on.first > as_of) return;  // an agreement signed later does not exist yet
-  const GrantView view(portfolio, grant, as_of, settings, std::move(papers), meter);
+  const GrantView view(portfolio, grant, as_of, settings, std::move(papers.documents), std::move(papers.statement), meter);
   for (std::size_t r = 0; r < rules.size(); ++r) {
     if (!rules[r]->check_grant) continue;
     const Charge charge(meter, CostMeter::account_of_rule(r));
     if (signed_on.last > as_of) {
-      rules::not_evaluable_once(view, answers[r],
-                                fill({"hari penandatanganan hanya diketahui {signed}: tidak pasti apakah perjanjian sudah ada pada {day}",
-                                      "the signing is known only as {signed}: whether the agreement exists on {day} is uncertain"},
-                                     {{"signed", to_long(signed_on)}, {"day", to_long(as_of)}}));
-    } else if (auto missing = what_is_missing(view, rules[r]->info.needs)) {
+      rules::not_evaluable_once(view, answers[r], signing_uncertain(view.grant(), as_of));
+    } else if (auto missing = what_is_missing(portfolio, view.grant(), rules[r]->info.needs,
+                                              [&]() -> const std::vector<ReversalVerdict>& { return view.books().reversals; })) {
       rules::not_evaluable_once(view, answers[r], std::move(*missing));
     } else {
       if (meter && rules[r]->info.needs.journal) meter->add_rows(r, portfolio.journal->of_grant(grant).size());
@@ -183,6 +162,19 @@ GrantCount count_of(Verdicts& verdicts) {
   return count;
 }
 
+/// Counts the waived findings apart from the others of their rule.
+void count_waived(Report& report) {
+  RuleCount* count = nullptr;  // of the last one: those of a rule stand together
+  for (const Finding& finding : report.findings) {
+    if (!finding.waiver) continue;
+    if (!count || count->rule != finding.rule) {
+      count = &*std::find_if(report.rules.begin(), report.rules.end(), [&](const RuleCount& each) { return each.rule == finding.rule; });
+    }
+    --count->fail;
+    ++count->waived;
+  }
+}
+
 void add(RuleCount& sum, const GrantCount& count) {
   sum.pass += count.pass;
   sum.fail += count.fail;
@@ -206,14 +198,15 @@ RuleCount Report::total() const {
 
 bool Report::fails_at(Severity severity) const noexcept {
   return std::any_of(findings.begin(), findings.end(),
-                     [&](const Finding& finding) { return finding.state == State::fail && finding.severity <= severity; });
+                     [&](const Finding& finding) { return is_open_fail(finding) && finding.severity <= severity; });
 }
 
 Report check(const Portfolio& portfolio, const Catalogue& catalogue, const CheckOptions& options) {
   Settings settings;
   for (const auto& [key, value] : portfolio.settings) settings.set(key, value);
   for (const auto& [key, value] : options.settings) settings.set(key, value);
-  const std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
+  std::vector<const Rule*> rules = catalogue.chosen(options.select, options.ignore);
+  std::stable_partition(rules.begin(), rules.end(), [](const Rule* rule) { return !rule->check_waivers; });
 
   const EarlierReport earlier(options.after, portfolio, options, settings.all(), rules);
 
@@ -268,6 +261,7 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
         Verdicts verdicts(rules[r]->info, stop);
         if (meter && rules[r]->info.needs.journal && portfolio.journal) meter->add_rows(r, portfolio.journal->size());
         rules[r]->check_portfolio(portfolio, options.as_of, settings, verdicts);
+        read_entries(portfolio.inputs, verdicts.findings(), stop);
         finish(verdicts.findings(), bases[r], portfolio, files, stop);
         add(count, count_of(verdicts));
         report.findings.append(std::move(verdicts.findings()));
@@ -281,6 +275,16 @@ Report check(const Portfolio& portfolio, const Catalogue& catalogue, const Check
         add(count, counts[r * grants + g]);
       }
       report.rules.push_back(std::move(count));
+    }
+    const std::vector<WaiverUse> uses = apply_waivers(portfolio, options.as_of, catalogue, rules, report.findings);
+    count_waived(report);
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      if (!rules[r]->check_waivers) continue;
+      Verdicts verdicts(rules[r]->info, stop);
+      rules[r]->check_waivers(portfolio, uses, verdicts);
+      finish(verdicts.findings(), bases[r], portfolio, files, stop);
+      add(report.rules[r], count_of(verdicts));
+      report.findings.append(std::move(verdicts.findings()));
     }
     costs.add(meter);
   });

@@ -10,6 +10,7 @@
 
 #include <libhibah/base/parallel.hpp>
 #include <libhibah/checks/catalogue.hpp>
+#include <libhibah/checks/compare.hpp>
 #include <libhibah/checks/findings.hpp>
 #include <libhibah/checks/profile.hpp>
 
@@ -36,11 +37,11 @@ struct RuleCount {
   std::uint64_t fail = 0;
   std::uint64_t not_applicable = 0;
   std::uint64_t not_evaluable = 0;
-  std::uint64_t waived = 0;
-  Message title = {};  ///< of the rule, for people
+  std::uint64_t waived = 0;  ///< fails that somebody has accepted; not counted as fail
+  Message title = {};        ///< of the rule, for people
 };
 
-/// How often a rule gave each state on one grant.
+/// How often a rule gave each state on one grant, waived or not.
 struct GrantCount {
   std::uint64_t pass = 0;
   std::uint64_t not_applicable = 0;
@@ -60,10 +61,12 @@ struct Report {
   Date calendar_to;
   std::vector<InputFile> inputs;
   std::map<std::string, std::string> settings;  ///< all settings in force
-  std::vector<RuleCount> rules;                 ///< in the catalogue's order, only the chosen ones
+  std::vector<RuleCount> rules;                 ///< in the catalogue's order, only the chosen ones; those about waivers last
   Findings findings;                            ///< fail and not_evaluable, by rule, grant, then day
   bool complete = true;
-  std::optional<Profile> profile;  ///< what it cost, where a clock was brought; in no form of the report
+  std::string sha256;                ///< of the JSON that it was read from (io/report_reader.hpp); empty for a check's own report
+  std::optional<Baseline> baseline;  ///< the report that it was held against: set by whoever asks for that
+  std::optional<Profile> profile;    ///< what it cost, where a clock was brought; in no form of the report
 
   // For a later check of the same portfolio with more rows: see CheckOptions::after.
   std::vector<GrantCount> by_grant;                               ///< of the first rule every grant, then of the next
@@ -71,6 +74,7 @@ struct Report {
   std::optional<std::array<bool, journal_column_count>> columns;  ///< which optional ones the journal has; nothing without a journal
   bool has_budget = false;
   bool has_documents = false;
+  bool has_bank = false;
 
   [[nodiscard]] RuleCount total() const;
   /// True where a fail at or above `severity` stands that is not waived.

@@ -17,6 +17,7 @@
 #include <libhibah/base/text.hpp>
 #include <libhibah/calendar/date_span.hpp>
 #include <libhibah/journal/journal.hpp>
+#include <libhibah/journal/waiver.hpp>
 #include <libhibah/law/basis.hpp>
 #include <libhibah/money/ratio.hpp>
 #include <libhibah/money/rupiah.hpp>
@@ -93,8 +94,14 @@ struct Finding {
   Bases basis;
   std::vector<Evidence> evidence;
   std::string fingerprint;
-  Message reason;              ///< of not_evaluable: what was unknown
+  Message reason;                        ///< of not_evaluable: what was unknown
+  std::shared_ptr<const Waiver> waiver;  ///< of a fail that somebody has accepted; findings that one waiver covers share it
   std::uint64_t subjects = 1;  ///< of not_evaluable: as many entries of the grant cannot be judged for this reason; the first is named
 };
+
+/// True for a fail that nobody has accepted.
+[[nodiscard]] inline bool is_open_fail(const Finding& finding) noexcept {
+  return finding.state == State::fail && !finding.waiver;
+}
 
 }  // namespace hibah

@@ -28,12 +28,13 @@ struct GrantView::Cache {
 };
 
 GrantView::GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings,
-                     std::vector<const Document*> papers, CostMeter* meter)
+                     std::vector<const Document*> papers, std::vector<const BankRow*> statement, CostMeter* meter)
     : portfolio_(&portfolio),
       index_(grant),
       as_of_(as_of),
       settings_(&settings),
       papers_(std::move(papers)),
+      statement_(std::move(statement)),
       meter_(meter),
       cache_(std::make_unique<Cache>()) {}
 

@@ -27,12 +27,14 @@
 namespace hibah {
 
 class CostMeter;
+struct WaiverUse;
 
 /// What a rule cannot do without.
 struct Needs {
   bool journal = false;
   bool budget = false;
   bool documents = false;
+  bool bank = false;
   std::vector<EntryKind> kinds = {};        ///< kinds that the journal must hold in full
   std::vector<JournalColumn> columns = {};  ///< optional journal columns that must be there
 };
@@ -62,9 +64,10 @@ struct RuleInfo {
 /// A grant as a rule sees it on a day. Everything is worked out once and shared by the rules.
 class GrantView {
  public:
-  /// `papers` are the grant's documents, in the file's order. `meter`, where there is one, is charged with what is worked out here.
+  /// `papers` and `statement` are the grant's documents and bank rows, in the file's order. `meter`, where there is one, is charged with
+  /// what is worked out here.
   GrantView(const Portfolio& portfolio, std::uint32_t grant, Date as_of, const Settings& settings, std::vector<const Document*> papers,
-            CostMeter* meter = nullptr);
+            std::vector<const BankRow*> statement, CostMeter* meter = nullptr);
   GrantView(const GrantView&) = delete;
   GrantView& operator=(const GrantView&) = delete;
   ~GrantView();
@@ -90,6 +93,8 @@ class GrantView {
   [[nodiscard]] const Due& report_due() const;
   /// The documents of the grant, in the file's order, also those dated after the day of the question. Only for rules that need documents.
   [[nodiscard]] const std::vector<const Document*>& papers() const noexcept { return papers_; }
+  /// The rows of the grant's bank account, likewise. Only for rules that need the bank statement.
+  [[nodiscard]] const std::vector<const BankRow*>& statement() const noexcept { return statement_; }
   /// The version of the budget in force, and its lines; nothing where unknown, version -1 where none.
   [[nodiscard]] std::optional<int> budget_version() const;
   [[nodiscard]] const std::vector<BudgetLine>& budget_lines() const;
@@ -107,6 +112,7 @@ class GrantView {
   Date as_of_;
   const Settings* settings_;
   std::vector<const Document*> papers_;
+  std::vector<const BankRow*> statement_;
   CostMeter* meter_;
   std::unique_ptr<Cache> cache_;
 };
@@ -158,6 +164,8 @@ struct Rule {
   RuleInfo info;
   std::function<void(const GrantView&, Verdicts&)> check_grant = {};  ///< for rules over a grant and what is in it
   std::function<void(const Portfolio&, Date as_of, const Settings&, Verdicts&)> check_portfolio = {};  ///< for rules over the portfolio
+  /// For rules over the waivers: they are asked last, when it is known what each waiver met (checks/waivers.hpp).
+  std::function<void(const Portfolio&, std::span<const WaiverUse>, Verdicts&)> check_waivers = {};
 };
 
 // ---- helpers for rule files ----

@@ -10,7 +10,7 @@ namespace hibah {
 
 namespace {
 
-constexpr std::array<SettingInfo, 13> infos{{
+constexpr std::array<SettingInfo, 18> infos{{
     {"N801.millionths",
      SettingType::number,
      "2200",
@@ -90,6 +90,37 @@ constexpr std::array<SettingInfo, 13> infos{{
      0,
      366,
      {"jarak hari pembelian yang mungkin dipecah", "days within which purchases may have been split"}},
+    {"R410.days",
+     SettingType::days,
+     "31",
+     0,
+     366,
+     {"jarak hari pembayaran yang sama dari dua hibah", "days within which two grants' payments may be the same"}},
+    {"X702.days",
+     SettingType::days,
+     "3",
+     0,
+     60,
+     {"hari kerja paling banyak antara entri dan baris rekening koran", "most working days between an entry and its row on the statement"}},
+    {"X702.realisations",
+     SettingType::truth,
+     "false",
+     0,
+     0,
+     {"apakah belanja dan pengembalian belanja juga harus ada pada rekening koran",
+      "whether realisations and refunds have to stand on the statement, too"}},
+    {"X703.days",
+     SettingType::days,
+     "3",
+     0,
+     60,
+     {"hari kerja paling banyak antara baris rekening koran dan entri", "most working days between a row of the statement and its entry"}},
+    {"X703.realisations",
+     SettingType::truth,
+     "false",
+     0,
+     0,
+     {"apakah uang keluar pada rekening koran juga harus ada dalam jurnal", "whether what went out has to stand in the journal, too"}},
 }};
 
 const SettingInfo* find(std::string_view key) noexcept {
@@ -101,6 +132,11 @@ const SettingInfo* find(std::string_view key) noexcept {
 
 std::span<const SettingInfo> setting_infos() noexcept {
   return infos;
+}
+
+std::string range_of(const SettingInfo& info) {
+  if (info.type == SettingType::truth) return "true, false";
+  return std::to_string(info.minimum) + ".." + std::to_string(info.maximum);
 }
 
 Settings::Settings() {
@@ -115,13 +151,24 @@ void Settings::set(std::string_view key, std::string_view value) {
     const std::string_view near = nearest(key, keys);
     throw UsageError(ErrorCode::setting_unknown, std::string(key) + (near.empty() ? "" : " (" + std::string(near) + "?)"));
   }
+  const auto refuse = [&] {
+    throw UsageError(ErrorCode::invalid_argument, std::string(key) + " = " + std::string(value) + ": " + range_of(*info));
+  };
+  if (info->type == SettingType::truth) {
+    if (value != "true" && value != "false") refuse();
+    values_.find(key)->second = value;
+    return;
+  }
   std::int64_t number = 0;
   const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (fault != std::errc{} || end != value.data() + value.size() || number < info->minimum || number > info->maximum) {
-    throw UsageError(ErrorCode::invalid_argument, std::string(key) + " = " + std::string(value) + ": " + std::to_string(info->minimum) +
-                                                      " .. " + std::to_string(info->maximum));
-  }
+  if (fault != std::errc{} || end != value.data() + value.size() || number < info->minimum || number > info->maximum) refuse();
   values_.find(key)->second = std::to_string(number);
+}
+
+bool Settings::truth(std::string_view key) const {
+  const auto place = values_.find(key);
+  if (place == values_.end()) throw UsageError(ErrorCode::setting_unknown, std::string(key));
+  return place->second == "true";
 }
 
 std::int64_t Settings::number(std::string_view key) const {

@@ -1,10 +1,10 @@
-# Writes law/data/*.toml into one C++ source that defines hibah::builtin_files().
+# Writes law/data/*.toml and io/data/*.json into one C++ source that defines hibah::builtin_files().
 #   cmake -DHIBAH_OUTPUT=<file.cpp> -DHIBAH_INPUTS=<a.toml,b.toml> -P embed_data.cmake
-# A file is named <kind>-<id>.toml. Its text becomes adjacent raw string literals, each of whole lines and under 16 KB (the
+# A file is named <kind>-<id>, and its ending does not count. Its text becomes adjacent raw string literals, each of whole lines and under 16 KB (the
 # smallest limit among compilers), so that no character is cut in two and nothing has to be escaped.
 cmake_minimum_required(VERSION 3.25)
 
-set(kinds timetable regulation calendar)
+set(kinds timetable regulation calendar schema)
 set(delimiter hibah_data)
 set(chunk_bytes_max 15000)
 
@@ -39,7 +39,7 @@ foreach(input IN LISTS inputs)
   set(kind "${CMAKE_MATCH_1}")
   set(id "${CMAKE_MATCH_2}")
   if(NOT matched OR NOT kind IN_LIST kinds)
-    message(FATAL_ERROR "${input}: a data file is named <kind>-<id>.toml, with a kind of ${kinds}")
+    message(FATAL_ERROR "${input}: a data file is named <kind>-<id>.<ending>, with a kind of ${kinds}")
   endif()
   file(READ "${input}" text)
   string(FIND "${text}" ")${delimiter}\"" closing)
@@ -56,7 +56,7 @@ endforeach()
 
 file(
   WRITE "${HIBAH_OUTPUT}"
-  "// Made from law/data/*.toml by embed_data.cmake at build time.
+  "// Made from law/data and io/data by embed_data.cmake at build time.
 #include <libhibah/law/builtin.hpp>
 
 #include <array>

@@ -106,9 +106,7 @@ void CsvFile::read_header() {
   is_readable_ = true;
 }
 
-std::optional<Notation> CsvFile::notation_in_first_rows(std::size_t column) {
-  if (!has(column)) return std::nullopt;
-  const auto place = static_cast<std::size_t>(layout_.place[column]);
+std::optional<Notation> CsvFile::notation_in_first_rows(std::span<const std::size_t> columns) {
   CsvReader reader(std::string_view(prefix_).substr(data_begin_), layout_.separator);
   CsvRow row;
   CsvFault fault;
@@ -117,27 +115,32 @@ std::optional<Notation> CsvFile::notation_in_first_rows(std::size_t column) {
   while (reader.position() < whole) {
     const CsvReader::Step step = reader.next(row, fault);
     if (step == CsvReader::Step::end) break;
-    if (step == CsvReader::Step::fault || place >= row.cells.size()) continue;
-    if (const auto shown = notation_shown(trimmed(row.cells[place]))) return shown;
+    if (step == CsvReader::Step::fault) continue;
+    for (const std::size_t column : columns) {
+      const auto place = static_cast<std::size_t>(layout_.place[column]);
+      if (!has(column) || place >= row.cells.size()) continue;
+      if (const auto shown = notation_shown(trimmed(row.cells[place]))) return shown;
+    }
   }
   return std::nullopt;
 }
 
-std::optional<Notation> CsvFile::notation_in_all_rows(std::size_t column) {
-  if (!has(column)) return std::nullopt;
+std::optional<Notation> CsvFile::notation_in_all_rows(std::span<const std::size_t> columns) {
   /// Looks for the first cell that shows the notation, and at nothing after it.
   struct Looker {
-    std::size_t column;
+    std::span<const std::size_t> columns;
     std::optional<Notation> found;
     int begin(unsigned, const Unit&) { return 0; }
     void take(unsigned, CsvRows& rows, int&) {
       while (rows.next()) {
-        if (!found) found = notation_shown(rows.cell(column));
+        for (const std::size_t column : columns) {
+          if (!found && rows.has(column)) found = notation_shown(rows.cell(column));
+        }
       }
     }
     void give_up(int) {}
   };
-  Looker looker{column, {}};
+  Looker looker{columns, {}};
   detail::Problems unheard;
   detail::Problems* const told = std::exchange(problems_, &unheard);
   CsvOptions options;

@@ -62,7 +62,7 @@ class CsvFile {
   /// point, and tells by has_turned() that a later row is not: what it took is then given back by `take_back()`, and once all rows have said
   /// which notation it is, all is read again. Comes back with the taker that read them.
   template <typename Result, typename Make, typename TakeBack>
-  auto read_amounts(const CsvOptions& options, std::size_t column, std::optional<Notation> asked, const Make& make,
+  auto read_amounts(const CsvOptions& options, std::span<const std::size_t> columns, std::optional<Notation> asked, const Make& make,
                     const TakeBack& take_back);
 
   /// What Portfolio::inputs keeps of the file. Only after read().
@@ -84,10 +84,10 @@ class CsvFile {
   bool check_bytes();
   bool read_header_row(CsvRow& row);
   void read_header();
-  /// How amounts of `column` are written, as far as the first rows show it.
-  [[nodiscard]] std::optional<Notation> notation_in_first_rows(std::size_t column);
+  /// How amounts of these columns are written, as far as the first rows show it.
+  [[nodiscard]] std::optional<Notation> notation_in_first_rows(std::span<const std::size_t> columns);
   /// The same from all rows: nothing where none shows it.
-  [[nodiscard]] std::optional<Notation> notation_in_all_rows(std::size_t column);
+  [[nodiscard]] std::optional<Notation> notation_in_all_rows(std::span<const std::size_t> columns);
   bool next_unit(Unit& unit, Buffer& buffer);
   void hash_from(std::uint64_t offset, std::string_view text);
   void read_from(std::uint64_t offset, std::uint32_t line, std::string_view carried);
@@ -181,16 +181,17 @@ std::vector<Result> CsvFile::read(const CsvOptions& options, Taker& taker) {
 }
 
 template <typename Result, typename Make, typename TakeBack>
-auto CsvFile::read_amounts(const CsvOptions& options, std::size_t column, std::optional<Notation> asked, const Make& make,
+auto CsvFile::read_amounts(const CsvOptions& options, std::span<const std::size_t> columns, std::optional<Notation> asked, const Make& make,
                            const TakeBack& take_back) {
-  const std::optional<Notation> known = asked ? asked : notation_in_first_rows(column);
-  auto taker = make(known, !known && has(column));
+  const std::optional<Notation> known = asked ? asked : notation_in_first_rows(columns);
+  const bool has_any = std::any_of(columns.begin(), columns.end(), [&](std::size_t column) { return has(column); });
+  auto taker = make(known, !known && has_any);
   const detail::Problems before = *problems_;
   std::vector<Result> results = read<Result>(options, *taker);
   if (taker->has_turned()) {
     *problems_ = before;
     take_back();
-    taker = make(notation_in_all_rows(column), false);
+    taker = make(notation_in_all_rows(columns), false);
     results = read<Result>(options, *taker);
   }
   return std::pair(std::move(taker), std::move(results));

@@ -443,9 +443,7 @@ CellState FrameData::amount(const Batch& batch, std::size_t place, std::int64_t 
   } else if (!decimal_amount(cells.values + at * format.bytes, format, amount, code)) {
     return CellState::fault;
   }
-  if (amount.sen() >= 0) return CellState::known;
-  code = ErrorCode::amount_negative;
-  return CellState::fault;
+  return CellState::known;
 }
 
 CellState FrameData::day(const Batch& batch, std::size_t place, std::int64_t row, Date& day, ErrorCode& code) const {

@@ -42,6 +42,7 @@ enum Field : std::size_t {
   j_destination,
   j_description
 };
+constexpr std::size_t amount_columns[] = {j_amount};
 
 /// The optional columns of the journal and where a file keeps them.
 constexpr std::pair<JournalColumn, std::size_t> optional_columns[] = {{JournalColumn::id, j_id},
@@ -330,7 +331,7 @@ void JournalReader::read(std::shared_ptr<InputBytes> bytes, std::uint32_t file, 
   const std::size_t begin = filler_.claimed();
   const unsigned threads = options.plain ? 1 : thread_count(options.threads);
   auto [taker, pieces] = table.read_amounts<Filled>(
-      options, j_amount, context_->notation,
+      options, amount_columns, context_->notation,
       [&](std::optional<Notation> notation, bool may_turn) {
         return std::make_unique<Taker<CsvRows>>(*context_, filler_, file, names, notation, may_turn, threads);
       },

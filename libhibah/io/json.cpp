@@ -1,13 +1,8 @@
 #include <libhibah/io/json.hpp>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <charconv>
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -16,151 +11,15 @@
 #include <libhibah/base/parallel.hpp>
 #include <libhibah/base/text.hpp>
 #include <libhibah/base/version.hpp>
+#include <libhibah/io/detail/json_writer.hpp>
 #include <libhibah/money/notation.hpp>
 
 namespace hibah {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dumped(const Json& value) {
-  return value.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-/// Of eight bytes the high bit of each that cannot stand in a JSON string as it is, or is not ASCII. A false alarm costs time only.
-constexpr std::uint64_t alarms(std::uint64_t bytes) noexcept {
-  constexpr std::uint64_t ones = 0x0101010101010101u;
-  const std::uint64_t quotes = bytes ^ (ones * '"');
-  const std::uint64_t backslashes = bytes ^ (ones * '\\');
-  return ((bytes - ones * 0x20) | (quotes - ones) | (backslashes - ones) | bytes) & (ones * 0x80);
-}
-
-/// True for what stands in a JSON string as it is.
-bool is_plain(std::string_view text) noexcept {
-  std::uint64_t found = 0;
-  std::uint64_t bytes = 0;
-  std::size_t at = 0;
-  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    found |= alarms(bytes);
-  }
-  bytes = 0x2020202020202020u;  // blanks behind the end
-  text.copy(reinterpret_cast<char*>(&bytes), sizeof bytes, at);
-  if ((found | alarms(bytes)) == 0) return true;
-  return is_utf8(text) && std::none_of(text.begin(), text.end(),
-                                       [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\'; });
-}
-
-void append_in_quotes(std::string& out, std::string_view text, std::string_view behind) {
-  const std::size_t at = out.size();
-  out.resize(at + 1 + text.size() + behind.size());
-  char* place = out.data() + at;
-  *place = '"';
-  text.copy(place + 1, text.size());
-  behind.copy(place + 1 + text.size(), behind.size());
-}
-
-void append_string(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
-    append_in_quotes(out, text, "\"");
-  } else {
-    out += dumped(Json(text));
-  }
-}
-
-/// A JSON object or list that is written part by part: no value but a small one is ever there as a whole.
-class Writer {
- public:
-  Writer() = default;
-  /// A part of a greater text, within so many brackets.
-  explicit Writer(std::size_t depth) : depth_(depth) {}
-
-  void open(char bracket) {
-    text_ += bracket;
-    ++depth_;
-    is_first_ = true;
-  }
-  void close(char bracket) {
-    --depth_;
-    if (!is_first_) break_line();
-    text_ += bracket;
-    is_first_ = false;
-  }
-  /// A name of the format: plain letters.
-  void key(std::string_view name) {
-    next();
-    append_in_quotes(text_, name, "\": ");
-  }
-  /// A name from outside.
-  void outer_key(std::string_view name) {
-    next();
-    append_string(text_, name);
-    text_ += ": ";
-  }
-  /// Begins an element of a list.
-  void next() {
-    break_line(is_first_ ? 0 : 1);
-    is_first_ = false;
-  }
-  void text(std::string_view value) { append_string(text_, value); }
-  void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
-  void null() { text_ += "null"; }
-  void number(std::int64_t value) {
-    std::array<char, 20> digits;
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    static_cast<void>(error);  // none: there is room for every one
-    text_.append(digits.data(), end);
-  }
-  void member(std::string_view name, const Json& value) {
-    key(name);
-    put(value);
-  }
-  void element(const Json& value) {
-    next();
-    put(value);
-  }
-  /// The parts that follow, as one of the same depth wrote them.
-  void append(std::string_view parts) {
-    text_ += parts;
-    is_first_ = is_first_ && parts.empty();
-  }
-  void reserve(std::size_t bytes) { text_.reserve(text_.size() + bytes); }
-  /// Begins anew behind other parts, or as the first one.
-  void restart(bool is_first) {
-    text_.clear();
-    is_first_ = is_first;
-  }
-  [[nodiscard]] std::string& parts() noexcept { return text_; }
-  [[nodiscard]] std::string take() {
-    text_ += '\n';
-    return std::move(text_);
-  }
-
- private:
-  void break_line(std::size_t commas = 0) {
-    constexpr std::string_view line = ",\n                ";
-    if (2 + 2 * depth_ <= line.size()) {
-      text_ += line.substr(1 - commas, 1 + commas + 2 * depth_);
-    } else {
-      text_.append(commas, ',').append(1, '\n').append(2 * depth_, ' ');
-    }
-  }
-  /// A line end inside a string is escaped, so every line end here is one of layout.
-  void put(const Json& value) {
-    for (const char byte : dumped(value)) {
-      if (byte == '\n') {
-        break_line();
-      } else {
-        text_ += byte;
-      }
-    }
-  }
-
-  std::string text_;
-  std::size_t depth_ = 0;
-  bool is_first_ = true;
-};
+using detail::Json;
+using Writer = detail::JsonWriter;
 
 Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(text);
@@ -231,7 +90,32 @@ void write_message(Writer& json, const Message& message) {
   json.close('}');
 }
 
-void write_finding(Writer& json, const Finding& finding, Language language) {
+void write_waiver(Writer& json, const Waiver* waiver) {
+  json.key("waiver");
+  if (!waiver) {
+    json.null();
+    return;
+  }
+  json.open('{');
+  json.key("justification");
+  json.text(waiver->justification);
+  json.key("requested_by");
+  json.text(waiver->requested_by);
+  json.key("approved_by");
+  json.text(waiver->approved_by);
+  json.key("issued");
+  json.text(to_iso(waiver->issued));
+  json.key("expires");
+  json.text(to_iso(waiver->expires));
+  json.key("document");
+  json.text_or_null(waiver->document);
+  json.key("row");
+  json.number(waiver->where.row);
+  json.close('}');
+}
+
+/// What became of it since the report that it was held against; `change` is null where there is none.
+void write_finding(Writer& json, const Finding& finding, const Change* change, Language language) {
   json.next();
   json.open('{');
   json.key("rule");
@@ -262,6 +146,11 @@ void write_finding(Writer& json, const Finding& finding, Language language) {
   json.text_or_null(finding.state == State::not_evaluable ? finding.reason.in(language) : std::string_view());
   json.key("subjects");
   json.number(static_cast<std::int64_t>(finding.subjects));
+  write_waiver(json, finding.waiver.get());
+  if (change) {
+    json.key("baseline");
+    json.text(name_of(*change));
+  }
   json.close('}');
 }
 
@@ -290,20 +179,26 @@ class Joint {
   std::map<std::size_t, std::string> early_;
 };
 
+const Change* change_of(const Report& report, std::size_t finding) {
+  return report.baseline ? &report.baseline->changes[finding] : nullptr;
+}
+
 /// What all findings will take, with something over, by a sample of them: a text that outgrows its memory would be copied.
-std::size_t likely_size(const Findings& findings, std::size_t depth, Language language) {
+std::size_t likely_size(const Report& report, std::size_t depth, Language language) {
+  const Findings& findings = report.findings;
   constexpr std::size_t sample = 256;
   const std::size_t stride = findings.size() / sample + 1;
   Writer json(depth);
   std::size_t seen = 0;
-  for (std::size_t i = 0; i < findings.size(); i += stride, ++seen) write_finding(json, findings[i], language);
+  for (std::size_t i = 0; i < findings.size(); i += stride, ++seen) write_finding(json, findings[i], change_of(report, i), language);
   return seen == 0 ? 0 : json.parts().size() / seen * findings.size() / 16 * 17;
 }
 
-void write_findings(Writer& json, const Findings& findings, Language language, unsigned threads) {
+void write_findings(Writer& json, const Report& report, Language language, unsigned threads) {
+  const Findings& findings = report.findings;
   constexpr std::size_t depth = 2;
   constexpr std::size_t share = 256;
-  json.reserve(likely_size(findings, depth, language));
+  json.reserve(likely_size(report, depth, language));
   const std::size_t pieces = (findings.size() + share - 1) / share;
   std::atomic<std::size_t> next{0};
   Joint joint(json);
@@ -313,10 +208,20 @@ void write_findings(Writer& json, const Findings& findings, Language language, u
     for (std::size_t number = next++; number < pieces && !stop.is_stopped(); number = next++) {
       piece.restart(number == 0);
       auto finding = findings.from(number * share);
-      for (std::size_t i = 0; i < share && finding != findings.end(); ++i, ++finding) write_finding(piece, *finding, language);
+      for (std::size_t i = 0; i < share && finding != findings.end(); ++i, ++finding) {
+        write_finding(piece, *finding, change_of(report, number * share + i), language);
+      }
       joint.add(number, piece.parts());
     }
   });
+}
+
+void write_gone(Writer& json, const Baseline& baseline, Language language) {
+  json.key("gone");
+  json.open('[');
+  const Change gone = Change::gone;
+  for (const Finding& finding : baseline.gone) write_finding(json, finding, &gone, language);
+  json.close(']');
 }
 
 Json source_json(const LawSource& source) {
@@ -326,14 +231,20 @@ Json source_json(const LawSource& source) {
 Json provenance_json(const Report& report) {
   Json inputs = Json::array();
   for (const InputFile& input : report.inputs) inputs.push_back({{"file", input.name}, {"sha256", input.sha256}, {"rows", input.rows}});
-  return {{"regulation", source_json(report.regulation)},
-          {"timetable", source_json(report.timetable)},
-          {"calendar",
-           {{"id", report.calendar.id},
-            {"sha256", report.calendar.sha256},
-            {"from", to_iso(report.calendar_from)},
-            {"to", to_iso(report.calendar_to)}}},
-          {"inputs", std::move(inputs)}};
+  Json all{{"regulation", source_json(report.regulation)},
+           {"timetable", source_json(report.timetable)},
+           {"calendar",
+            {{"id", report.calendar.id},
+             {"sha256", report.calendar.sha256},
+             {"from", to_iso(report.calendar_from)},
+             {"to", to_iso(report.calendar_to)}}},
+           {"inputs", std::move(inputs)}};
+  if (report.baseline) {
+    all["previous"] = {{"portfolio", report.baseline->portfolio},
+                       {"as_of", to_iso(report.baseline->as_of)},
+                       {"sha256", text_or_null(report.baseline->sha256)}};
+  }
+  return all;
 }
 
 Json settings_json(const Report& report) {
@@ -349,7 +260,8 @@ Json rules_json(const Report& report) {
                      {"pass", count.pass},
                      {"fail", count.fail},
                      {"not_applicable", count.not_applicable},
-                     {"not_evaluable", count.not_evaluable}});
+                     {"not_evaluable", count.not_evaluable},
+                     {"waived", count.waived}});
   }
   return rules;
 }
@@ -382,8 +294,9 @@ std::string to_json(const Report& report, Language language, unsigned threads) {
   json.member("rules", rules_json(report));
   json.key("findings");
   json.open('[');
-  write_findings(json, report.findings, language, threads);
+  write_findings(json, report, language, threads);
   json.close(']');
+  if (report.baseline) write_gone(json, *report.baseline, language);
   json.close('}');
   return json.take();
 }

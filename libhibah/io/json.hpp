@@ -19,7 +19,8 @@ namespace hibah {
 
 /// {"tool", "portfolio", "as_of", "provenance", "settings", "summary", "rules", "findings"}. `findings` holds the fail and the
 /// not_evaluable ones; `reason` is in `language`, `message` in both. A piece of evidence has `extra` where its row has columns that the
-/// format does not know. `threads` 0 is as many as the machine has; it never changes the text.
+/// format does not know. Where the report was held against an earlier one, its findings have `baseline`, those that are gone stand under
+/// "gone", and "provenance" names the earlier report under "previous". `threads` 0 is as many as the machine has; it never changes the text.
 [[nodiscard]] std::string to_json(const Report& report, Language language = Language::id, unsigned threads = 0);
 /// {"as_of", "rows": [{column: value}]}; control totals under "totals", by amount column, where the table has them.
 [[nodiscard]] std::string to_json(const Table& table);

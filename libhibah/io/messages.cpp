@@ -48,6 +48,8 @@ constexpr std::array label_rows{
     Row{unit_one_count, {"{count} catatan", "{count} entry"}},
 
     Row{not_evaluable_heading, {"TIDAK DAPAT DINILAI", "NOT EVALUABLE"}},
+    Row{waived_heading, {"DIKECUALIKAN", "WAIVED"}},
+    Row{gone_heading, {"HILANG SEJAK LAPORAN ITU", "GONE SINCE THAT REPORT"}},
     Row{portfolio_itself, {"portofolio", "portfolio"}},
 
     Row{nothing_looked_at, {"Tidak ada yang dinilai: tidak satu pun aturan berlaku.", "Nothing was judged: no rule applied."}},
@@ -60,6 +62,11 @@ constexpr std::array label_rows{
     Row{all_judged, {"Semua yang berlaku dapat dinilai ({count}).", "All that applied could be judged ({count})."}},
     Row{incomplete,
         {"Laporan ini tidak lengkap: sebagian temuan tidak termuat.", "This report is not complete: some findings are not in it."}},
+    Row{waived_note, {"Temuan yang dikecualikan: {count}.", "Findings waived: {count}."}},
+    Row{waived_by, {"Dikecualikan oleh {approver} sampai {expires}: {why}", "Waived by {approver} until {expires}: {why}"}},
+    Row{since_then,
+        {"Dibandingkan dengan laporan per {day}: baru {new}, berubah {changed}, tetap {unchanged}, hilang {gone}.",
+         "Held against the report as of {day}: new {new}, changed {changed}, unchanged {unchanged}, gone {gone}."}},
 
     Row{amounts_in_rupiah, {"Jumlah dalam rupiah.", "Amounts in rupiah."}},
     Row{null_mark, {"–: tidak diketahui, atau tidak berlaku.", "–: not known, or not applicable."}},
@@ -167,6 +174,20 @@ Text label(Severity severity) noexcept {
   return {};
 }
 
+Text label(Change change) noexcept {
+  switch (change) {
+    case Change::added:
+      return {"baru", "new"};
+    case Change::changed:
+      return {"berubah", "changed"};
+    case Change::unchanged:
+      return {"tetap", "unchanged"};
+    case Change::gone:
+      return {"hilang", "gone"};
+  }
+  return {};
+}
+
 Text label(TrancheStatus status) noexcept {
   return status_rows[static_cast<std::size_t>(status)].text;
 }
@@ -212,6 +233,8 @@ Text label_of_basis(std::string_view instrument) noexcept {
       {"RAB", "RAB"},
       {"analisis audit", "audit analytics"},
       {"jadwal tahapan", "timetable"},
+      {"waivers.toml", "waivers.toml"},
+      {"pencocokan", "reconciliation"},
   };
   for (const Text& row : rows) {
     if (row.en == instrument) return row;
@@ -264,6 +287,19 @@ std::optional<Text> table_word_label(std::string_view column, std::string_view w
       {"item", "use_until", {"penggunaan", "use until"}},
       {"item", "report_due", {"laporan", "report due"}},
       {"item", "return_due", {"setoran", "return due"}},
+      {"change", "new", {"baru", "new"}},
+      {"change", "changed", {"berubah", "changed"}},
+      {"change", "unchanged", {"tetap", "unchanged"}},
+      {"change", "gone", {"hilang", "gone"}},
+      {"before_state", "fail", {"temuan", "fail"}},
+      {"before_state", "waived", {"dikecualikan", "waived"}},
+      {"before_state", "not_evaluable", {"tak dapat dinilai", "not evaluable"}},
+      {"after_state", "fail", {"temuan", "fail"}},
+      {"after_state", "waived", {"dikecualikan", "waived"}},
+      {"after_state", "not_evaluable", {"tak dapat dinilai", "not evaluable"}},
+      {"severity", "error", {"kesalahan", "error"}},
+      {"severity", "warning", {"peringatan", "warning"}},
+      {"severity", "info", {"informasi", "info"}},
       {"side", "before", {"sebelum", "before"}},
       {"side", "after", {"sesudah", "after"}},
       {"step", "agreement", {"perjanjian", "agreement"}},

@@ -15,6 +15,7 @@
 
 #include <libhibah/base/text.hpp>
 #include <libhibah/calendar/work_calendar.hpp>
+#include <libhibah/checks/compare.hpp>
 #include <libhibah/checks/finding.hpp>
 #include <libhibah/law/basis.hpp>
 #include <libhibah/reports/derivation.hpp>
@@ -57,6 +58,8 @@ enum class Label : std::uint8_t {
   unit_one_count,
   // what could not be decided
   not_evaluable_heading,
+  waived_heading,
+  gone_heading,
   portfolio_itself,
   // closing sentences
   nothing_looked_at,
@@ -65,6 +68,9 @@ enum class Label : std::uint8_t {
   findings_and_unknown,
   all_judged,
   incomplete,
+  waived_note,
+  waived_by,
+  since_then,
   // tables
   amounts_in_rupiah,
   null_mark,
@@ -104,6 +110,7 @@ enum class Label : std::uint8_t {
 
 [[nodiscard]] Text label(Label) noexcept;
 [[nodiscard]] Text label(Severity) noexcept;
+[[nodiscard]] Text label(Change) noexcept;
 [[nodiscard]] Text label(TrancheStatus) noexcept;
 [[nodiscard]] Text label(SkipReason) noexcept;
 [[nodiscard]] Text label(DeadlineKind) noexcept;

@@ -9,6 +9,7 @@
 
 #include <libhibah/base/sha256.hpp>
 #include <libhibah/checks/settings.hpp>
+#include <libhibah/io/bank_reader.hpp>
 #include <libhibah/io/csv_file.hpp>
 #include <libhibah/io/detail/agreement_fields.hpp>
 #include <libhibah/io/detail/row_cells.hpp>
@@ -16,6 +17,7 @@
 #include <libhibah/io/frame.hpp>
 #include <libhibah/io/journal_reader.hpp>
 #include <libhibah/io/law_reader.hpp>
+#include <libhibah/io/waiver_reader.hpp>
 #include <libhibah/law/builtin.hpp>
 #include <libhibah/money/notation.hpp>
 
@@ -30,6 +32,7 @@ using detail::TomlFields;
 constexpr ColumnSpec budget_columns[] = {{"grant", "hibah", true},  {"stage", "tahapan", true},       {"account", "kode_rekening", true},
                                          {"ceiling", "pagu", true}, {"description", "uraian", false}, {"version", "versi", false}};
 enum BudgetColumn : std::size_t { b_grant, b_stage, b_account, b_ceiling, b_description, b_version };
+constexpr std::size_t budget_amounts[] = {b_ceiling};
 
 constexpr ColumnSpec document_columns[] = {{"grant", "hibah", true},   {"kind", "jenis", true},     {"date", "tanggal", true},
                                            {"number", "nomor", false}, {"tranche", "tahap", false}, {"description", "uraian", false}};
@@ -147,6 +150,10 @@ class Loader {
       told([&] { read_budget(); });
       read_journal();
       told([&] { read_documents(); });
+      told([&] { read_bank(); });
+      if (is_there(folder_ / waivers_file)) {
+        read_waivers(bytes_of(folder_ / waivers_file, std::string(waivers_file), limits::max_toml_bytes));
+      }
     }
     return finished();
   }
@@ -154,10 +161,15 @@ class Loader {
   /// The rows from frames, all else from the text of a portfolio.toml; where it is a file, law files are looked for in the folder.
   Portfolio run(const std::string& portfolio, const Frames& frames) {
     has_folder_ = frames.is_file;
-    read_terms(frames.is_file ? bytes_of(portfolio, portfolio, limits::max_toml_bytes) : text_of(portfolio));
+    read_terms(frames.is_file ? bytes_of(portfolio, portfolio, limits::max_toml_bytes) : text_of(portfolio, portfolio_file));
     if (frames.budget) read_budget(*frames.budget);
     if (frames.journal) read_journal(*frames.journal);
     if (frames.documents) read_documents(*frames.documents);
+    if (frames.bank) read_bank(*frames.bank);
+    if (!frames.waivers.empty()) {
+      const bool is_file = frames.is_waivers_file;
+      read_waivers(is_file ? bytes_of(frames.waivers, frames.waivers, limits::max_toml_bytes) : text_of(frames.waivers, waivers_file));
+    }
     return finished();
   }
 
@@ -172,9 +184,9 @@ class Loader {
     context_.index_grants();
   }
 
-  std::optional<std::string> text_of(const std::string& text) {
+  std::optional<std::string> text_of(const std::string& text, std::string_view name) {
     if (text.size() <= limits::max_toml_bytes) return text;
-    problems_.add(ErrorCode::file_too_large, portfolio_file, 0, "", "");
+    problems_.add(ErrorCode::file_too_large, std::string(name), 0, "", "");
     return std::nullopt;
   }
 
@@ -472,7 +484,7 @@ class Loader {
   static std::string setting_range(std::string_view key) {
     const auto infos = setting_infos();
     const auto info = std::find_if(infos.begin(), infos.end(), [&](const SettingInfo& row) { return row.key == key; });
-    return info == infos.end() ? std::string{} : std::to_string(info->minimum) + " .. " + std::to_string(info->maximum);
+    return info == infos.end() ? std::string{} : range_of(*info);
   }
 
   void read_extra_holidays(TomlFields& fields) {
@@ -616,7 +628,7 @@ class Loader {
       const CsvOptions options = csv_options();
       const unsigned threads = options.plain ? 1 : thread_count(options.threads);
       const auto [taker, pieces] = table.read_amounts<BudgetPiece>(
-          options, b_ceiling, context_.notation,
+          options, budget_amounts, context_.notation,
           [&](std::optional<Notation> notation, bool may_turn) {
             return std::make_unique<BudgetTaker<CsvRows>>(context_, file, notation, may_turn, threads);
           },
@@ -762,6 +774,64 @@ class Loader {
     portfolio_.documents = std::move(documents);
   }
 
+  // ---- bank.csv ----
+
+  void read_bank() {
+    with_table("bank.csv", bank_columns, [&](CsvFile& table, std::uint32_t file) {
+      const CsvOptions options = csv_options();
+      const unsigned threads = options.plain ? 1 : thread_count(options.threads);
+      auto [taker, pieces] = table.read_amounts<std::vector<BankRow>>(
+          options, bank_amounts, context_.notation,
+          [&](std::optional<Notation> notation, bool may_turn) {
+            return std::make_unique<BankTaker<CsvRows>>(context_, file, notation, may_turn, threads);
+          },
+          [] {});
+      table.describe(portfolio_.inputs[file]);
+      join_bank(std::move(pieces), table.layout());
+    });
+  }
+
+  void read_bank(ArrowArrayStream& stream) {
+    with_frame(stream, "bank", bank_columns, [&](Frame& frame, std::uint32_t file) {
+      std::optional<Notation> notation = context_.notation ? context_.notation : frame.notation(k_amount);
+      if (!notation) notation = frame.notation(k_balance);
+      const unsigned threads = thread_count(options_->threads);
+      BankTaker<FrameRows> taker(context_, file, notation, false, threads);
+      auto pieces = frame.read<std::vector<BankRow>>(threads, options_->progress, taker);
+      frame.describe(portfolio_.inputs[file]);
+      join_bank(std::move(pieces), frame.layout());
+    });
+  }
+
+  /// The pieces in their order. No report could show a total that does not fit, of what came in or of what went out.
+  void join_bank(std::vector<std::vector<BankRow>> pieces, const RowLayout& layout) {
+    Bank bank;
+    bank.has_balance = layout.place[k_balance] >= 0;
+    RupiahSum credits;
+    RupiahSum debits;
+    for (std::vector<BankRow>& piece : pieces) {
+      for (BankRow& row : piece) {
+        RupiahSum& total = row.amount.is_negative() ? debits : credits;
+        const bool did_fit = total.fits();
+        total.add(row.amount);
+        if (did_fit && !total.fits()) {
+          problems_.add(ErrorCode::total_out_of_range, layout.file, row.where.row, layout.titles[k_amount], to_text(row.amount));
+        }
+        bank.rows.push_back(std::move(row));
+      }
+    }
+    if (problems_.empty()) portfolio_.bank = std::move(bank);
+  }
+
+  // ---- waivers.toml ----
+
+  void read_waivers(const std::optional<std::string>& bytes) {
+    const std::string name(waivers_file);
+    if (!bytes || !detail::check_toml_bytes(*bytes, name, problems_)) return;
+    const std::uint32_t file = note_input(name, *bytes);
+    portfolio_.waivers = hibah::read_waivers(*bytes, name, file, {&portfolio_, context_.knows_stages ? &stages_ : nullptr, &problems_});
+  }
+
   fs::path folder_;
   bool has_folder_ = true;  // false where portfolio.toml came as text
   const LoadOptions* options_;
@@ -786,6 +856,7 @@ Portfolio load_frames(const std::string& portfolio, const Frames& frames, const 
   const GivenBack journal(frames.journal);
   const GivenBack budget(frames.budget);
   const GivenBack documents(frames.documents);
+  const GivenBack bank(frames.bank);
   const std::string folder = frames.is_file ? fs::path(portfolio).parent_path().string() : std::string{};
   return Loader(folder.empty() ? "." : folder, options).run(portfolio, frames);
 }

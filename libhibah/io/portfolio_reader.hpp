@@ -28,12 +28,15 @@ struct LoadOptions {
 ///
 /// Taken are text, whole numbers (as an amount whole rupiah), decimals that are whole sen, dates, timestamps at midnight without a time zone,
 /// dictionaries of text, and null, which is an empty cell; floats and all else are problems. A part that is null is unknown, as a file that
-/// is not there. In evidence the inputs are called journal, budget and documents, and rows are counted from 1.
+/// is not there. In evidence the inputs are called journal, budget, documents and bank, and rows are counted from 1.
 struct Frames {
   bool is_file = true;  ///< `portfolio` is the path of a portfolio.toml, beside which law files stand; else it is the text of one
   ArrowArrayStream* journal = nullptr;
   ArrowArrayStream* budget = nullptr;
   ArrowArrayStream* documents = nullptr;
+  ArrowArrayStream* bank = nullptr;
+  std::string waivers = {};     ///< the path of a waivers.toml, or the text of one; empty where there is none
+  bool is_waivers_file = true;  ///< which of both
 };
 
 /// Takes the streams over and releases them. The batches are kept, not copied, as long as the portfolio or a report of it lives: texts of

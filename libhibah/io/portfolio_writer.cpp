@@ -280,6 +280,39 @@ std::string documents_text(const Portfolio& portfolio) {
   return out.str();
 }
 
+std::string bank_text(const Portfolio& portfolio) {
+  const Bank& bank = *portfolio.bank;
+  std::ostringstream out;
+  out << "grant,date,amount," << (bank.has_balance ? "balance," : "") << "reference,description\n";
+  for (const BankRow& row : bank.rows) {
+    out << cell(portfolio.grants[row.grant].id) << ',' << to_iso(row.date) << ',' << to_plain(row.amount) << ',';
+    if (bank.has_balance) out << (row.balance ? to_plain(*row.balance) : std::string{}) << ',';
+    out << cell(row.reference) << ',' << cell(row.description) << '\n';
+  }
+  return out.str();
+}
+
+std::string waivers_text(const Portfolio& portfolio) {
+  Toml toml;
+  for (const Waiver& waiver : *portfolio.waivers) {
+    toml.section("waiver");
+    toml.text("rule", waiver.rule);
+    if (waiver.grant) toml.text("grant", portfolio.grants[*waiver.grant].id);
+    if (waiver.tranche) toml.raw("tranche", std::to_string(*waiver.tranche));
+    toml.text("stage", waiver.stage);
+    toml.text("account", waiver.account);
+    toml.text("voucher", waiver.voucher);
+    toml.text("entry", waiver.entry);
+    toml.raw("justification", toml_text(waiver.justification));
+    toml.text("requested_by", waiver.requested_by);
+    toml.text("approved_by", waiver.approved_by);
+    toml.date("issued", waiver.issued);
+    toml.date("expires", waiver.expires);
+    toml.text("document", waiver.document);
+  }
+  return portfolio.waivers->empty() ? "waiver = []\n" : toml.str();
+}
+
 void write_file(const fs::path& path, std::string_view text) {
   std::ofstream out(path, std::ios::binary);
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -310,6 +343,8 @@ void save(const Portfolio& portfolio, const std::string& folder_name) {
   if (portfolio.budget) write_file(folder / "budget.csv", budget_text(portfolio));
   if (portfolio.journal) write_file(folder / "journal.csv", journal_text(portfolio));
   if (portfolio.documents) write_file(folder / "documents.csv", documents_text(portfolio));
+  if (portfolio.bank) write_file(folder / "bank.csv", bank_text(portfolio));
+  if (portfolio.waivers) write_file(folder / waivers_file, waivers_text(portfolio));
   write_file(folder / "portfolio.toml", portfolio_text(portfolio, election, regulation));
 }
 

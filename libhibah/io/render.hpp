@@ -42,7 +42,8 @@ struct TextStyle {
 /// Every deadline with where it is written, what it was counted from and each day passed over: `schedule --explain`.
 [[nodiscard]] std::string to_text(const std::vector<Derivation>& derivations, const Portfolio& portfolio, const TextStyle& style);
 /// RFC 4180 with LF, one row a finding: rule, severity, state, grant, tranche, stage, account, expected, actual, difference, unit, message,
-/// reason, basis, file, row, column, raw, entry (of the first evidence), evidence_count, fingerprint.
+/// reason, basis, file, row, column, raw, entry (of the first evidence), evidence_count, fingerprint, subjects,
+/// waived_until, approved_by, justification, baseline (new, changed, unchanged, gone; empty where no earlier report was held against).
 [[nodiscard]] std::string to_csv(const Report& report, Language language);
 /// RFC 4180 with LF: plain amounts, ISO dates, null as an empty cell; without control totals.
 [[nodiscard]] std::string to_csv(const Table& table);

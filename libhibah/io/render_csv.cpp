@@ -74,7 +74,7 @@ void write_evidence(CsvWriter& csv, const std::vector<Evidence>& evidence) {
   csv.cell(std::to_string(evidence.size()));
 }
 
-void write_finding(CsvWriter& csv, const Finding& finding, Language language) {
+void write_finding(CsvWriter& csv, const Finding& finding, std::string_view change, Language language) {
   csv.cell(finding.rule);
   csv.cell(name_of(finding.severity));
   csv.cell(name_of(finding.state));
@@ -92,6 +92,11 @@ void write_finding(CsvWriter& csv, const Finding& finding, Language language) {
   write_evidence(csv, finding.evidence);
   csv.cell(finding.fingerprint);
   csv.cell(std::to_string(finding.subjects));
+  const Waiver* waiver = finding.waiver.get();
+  csv.cell(waiver ? to_iso(waiver->expires) : std::string{});
+  csv.words(waiver ? waiver->approved_by : std::string{});
+  csv.words(waiver ? waiver->justification : std::string{});
+  csv.cell(change);
   csv.end_row();
 }
 
@@ -114,12 +119,20 @@ void write_cell(CsvWriter& csv, const Cell& cell) {
 std::string to_csv(const Report& report, Language language) {
   CsvWriter csv;
   for (const std::string_view name :
-       {"rule",    "severity", "state", "grant", "tranche", "stage",  "account", "expected", "actual",         "difference",  "unit",
-        "message", "reason",   "basis", "file",  "row",     "column", "raw",     "entry",    "evidence_count", "fingerprint", "subjects"}) {
+       {"rule",       "severity",       "state",       "grant",    "tranche",      "stage",       "account",       "expected", "actual",
+        "difference", "unit",           "message",     "reason",   "basis",        "file",        "row",           "column",   "raw",
+        "entry",      "evidence_count", "fingerprint", "subjects", "waived_until", "approved_by", "justification", "baseline"}) {
     csv.cell(name);
   }
   csv.end_row();
-  for (const Finding& finding : report.findings) write_finding(csv, finding, language);
+  std::size_t number = 0;
+  for (const Finding& finding : report.findings) {
+    write_finding(csv, finding, report.baseline ? name_of(report.baseline->changes[number]) : std::string_view{}, language);
+    ++number;
+  }
+  if (report.baseline) {
+    for (const Finding& finding : report.baseline->gone) write_finding(csv, finding, name_of(Change::gone), language);
+  }
   return csv.take();
 }
 

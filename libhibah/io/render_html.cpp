@@ -102,7 +102,7 @@ void write_strip(Html& html, const Report& report) {
                    " · " + html.say(Label::calendar) + " " + report.calendar.id);
   std::uint64_t by_severity[3] = {0, 0, 0};
   for (const Finding& finding : report.findings) {
-    if (finding.state == State::fail) ++by_severity[static_cast<std::size_t>(finding.severity)];
+    if (is_open_fail(finding)) ++by_severity[static_cast<std::size_t>(finding.severity)];
   }
   html.raw("\n<p>");
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
@@ -118,6 +118,7 @@ void write_strip(Html& html, const Report& report) {
   for (const auto& [name, count] : states) html.element("span", "s", grouped(count, language) + " " + html.say(name));
   html.raw("</p>\n");
   html.element("p", "", detail::verdict(report).in(language));
+  if (const auto since = detail::since_then(report)) html.element("p", "", since->in(language));
   html.raw("\n");
 }
 
@@ -148,6 +149,29 @@ void write_findings(Html& html, const std::vector<const Finding*>& findings) {
   for (std::size_t i = 0; i < std::min<std::size_t>(findings.size(), rows_shown); ++i) write_finding(html, *findings[i]);
   html.raw("</tbody></table>\n");
   html.cut_note(findings.size());
+}
+
+void write_waived(Html& html, const Report& report) {
+  std::vector<const Finding*> waived;
+  for (const Finding& finding : report.findings) {
+    if (finding.waiver) waived.push_back(&finding);
+  }
+  if (waived.empty()) return;
+  html.raw("<table>");
+  html.element("caption", "", html.say(Label::waived));
+  html.raw("<thead><tr>");
+  for (const Label name : {Label::rule, Label::place, Label::message, Label::reason}) html.element("th", "", html.say(name));
+  html.raw("</tr></thead><tbody>\n");
+  for (std::size_t i = 0; i < std::min<std::size_t>(waived.size(), rows_shown); ++i) {
+    html.raw("<tr>");
+    html.element("td", "", waived[i]->rule);
+    html.element("td", "", detail::place_text(*waived[i], html.language()));
+    html.element("td", "", waived[i]->message.in(html.language()));
+    html.element("td", "", detail::waiver_text(*waived[i]->waiver).in(html.language()));
+    html.raw("</tr>\n");
+  }
+  html.raw("</tbody></table>\n");
+  html.cut_note(waived.size());
 }
 
 void write_not_evaluable(Html& html, const Report& report) {
@@ -202,10 +226,11 @@ std::string to_html(const Report& report, Language language) {
   write_strip(html, report);
   std::vector<const Finding*> findings;
   for (const Finding& finding : report.findings) {
-    if (finding.state == State::fail) findings.push_back(&finding);
+    if (is_open_fail(finding)) findings.push_back(&finding);
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
   write_findings(html, findings);
+  write_waived(html, report);
   write_not_evaluable(html, report);
   return html.take();
 }

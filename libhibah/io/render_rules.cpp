@@ -30,7 +30,7 @@ std::vector<const SettingInfo*> settings_of(const RuleInfo& rule) {
 }
 
 void write_setting(Page& page, const SettingInfo& setting, std::size_t indent) {
-  const std::string range = " (" + std::to_string(setting.minimum) + ".." + std::to_string(setting.maximum) + ")";
+  const std::string range = " (" + range_of(setting) + ")";
   page.paragraph(std::string(indent, ' '), std::string(setting.key) + " = " + std::string(setting.default_value) + ": " +
                                                std::string(page.say(setting.meaning)) + range);
 }
@@ -222,8 +222,8 @@ std::string explain_markdown(const Rule& rule, const Regulation& regulation, Lan
   const std::vector<const SettingInfo*> settings = settings_of(info);
   if (!settings.empty()) page.heading("##", page.say(label(Label::settings)));
   for (const SettingInfo* setting : settings) {
-    page.line("- `" + std::string(setting->key) + " = " + std::string(setting->default_value) + "` (" + std::to_string(setting->minimum) +
-              ".." + std::to_string(setting->maximum) + "): " + page.say(setting->meaning));
+    page.line("- `" + std::string(setting->key) + " = " + std::string(setting->default_value) + "` (" + range_of(*setting) +
+              "): " + page.say(setting->meaning));
   }
   page.heading("##", page.say(label(Label::basis)) + " (" + escaped(regulation.id) + ")");
   const std::vector<Basis> bases = bases_of(info, regulation);

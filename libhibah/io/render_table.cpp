@@ -48,6 +48,11 @@ bool stands_under(const Column& column) {
   return column.name == "reason" || column.name == "file" || column.name == "row";
 }
 
+/// For programs only.
+bool is_hidden(const Column& column) {
+  return column.name == "fingerprint";
+}
+
 std::string under(const Table& table, std::size_t row) {
   std::string text;
   const auto add = [&](std::string_view name, std::string_view separator) {
@@ -66,7 +71,7 @@ Grid grid_of(const Table& table, const detail::CellStyle& style) {
   Grid grid;
   grid.has_totals = !table.totals.empty();
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (!stands_under(table.columns[i])) grid.columns.push_back(grid_column(table, i, style));
+    if (!stands_under(table.columns[i]) && !is_hidden(table.columns[i])) grid.columns.push_back(grid_column(table, i, style));
   }
   if (!table.column("reason")) return grid;
   for (std::size_t row = 0; row < table.rows(); ++row) grid.under.push_back(under(table, row));

@@ -51,10 +51,12 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-std::vector<const Finding*> in_state(const Report& report, State state) {
+/// The findings of a kind, in the report's order.
+template <typename IsWanted>
+std::vector<const Finding*> those(const Report& report, const IsWanted& is_wanted) {
   std::vector<const Finding*> findings;
   for (const Finding& finding : report.findings) {
-    if (finding.state == state) findings.push_back(&finding);
+    if (is_wanted(finding)) findings.push_back(&finding);
   }
   return findings;
 }
@@ -109,7 +111,7 @@ void write_heading(Page& page, const Report& report) {
 void write_summary(Page& page, const Report& report) {
   const Language language = page.language();
   std::array<std::uint64_t, 3> by_severity{};
-  for (const Finding* finding : in_state(report, State::fail)) ++by_severity[static_cast<std::size_t>(finding->severity)];
+  for (const Finding* finding : those(report, is_open_fail)) ++by_severity[static_cast<std::size_t>(finding->severity)];
   const RuleCount total = report.total();
   page.blank();
   page.line(page.say(label(Label::summary)), Paint::bold);
@@ -131,6 +133,7 @@ void write_summary(Page& page, const Report& report) {
   }
   page.paragraph(indent, text);
   page.paragraph(indent, detail::verdict(report).in(language), Paint::bold);
+  if (const auto since = detail::since_then(report)) page.paragraph(indent, since->in(language));
 }
 
 std::string title_of(const Report& report, std::string_view code, Language language) {
@@ -199,8 +202,27 @@ void write_evidence(Page& page, const Finding& finding) {
   if (others != 0) page.paragraph(hanging, page.say(label(Label::more_evidence), {{"count", grouped(std::uint64_t{others})}}));
 }
 
-void write_finding(Page& page, const Finding& finding) {
-  page.paragraph("• ", detail::place_text(finding, page.language()), Paint::bold);
+/// What became of each finding since the report that was held against.
+class Marks {
+ public:
+  explicit Marks(const Report& report) {
+    if (!report.baseline) return;
+    auto change = report.baseline->changes.begin();
+    for (const Finding& finding : report.findings) changes_.emplace(&finding, *change++);
+  }
+  /// " [new]"; nothing for what is as it was.
+  [[nodiscard]] std::string of(const Finding& finding, Language language) const {
+    const auto found = changes_.find(&finding);
+    if (found == changes_.end() || found->second == Change::unchanged) return {};
+    return " [" + std::string(label(found->second).in(language)) + "]";
+  }
+
+ private:
+  std::unordered_map<const Finding*, Change> changes_;
+};
+
+void write_finding(Page& page, const Finding& finding, const Marks& marks) {
+  page.paragraph("• ", detail::place_text(finding, page.language()) + marks.of(finding, page.language()), Paint::bold);
   page.paragraph(indent, finding.message.in(page.language()));
   write_measures(page, finding);
   write_evidence(page, finding);
@@ -234,7 +256,7 @@ std::vector<std::vector<const Finding*>> by_rule(const std::vector<const Finding
   return groups;
 }
 
-void write_severity(Page& page, const Report& report, Severity severity, const std::vector<const Finding*>& findings) {
+void write_severity(Page& page, const Report& report, Severity severity, const std::vector<const Finding*>& findings, const Marks& marks) {
   page.blank();
   page.line(upper(page.say(label(severity))) + " (" + grouped(std::uint64_t{findings.size()}, page.language()) + ")", paint_of(severity));
   for (const auto& group : by_rule(findings)) {
@@ -243,22 +265,49 @@ void write_severity(Page& page, const Report& report, Severity severity, const s
     for (const Basis* basis : bases_of(group)) {
       page.paragraph(std::string(page.say(label(Label::basis))) + ": ", detail::basis_text(*basis, page.language()));
     }
-    for (const Finding* finding : group) write_finding(page, *finding);
+    for (const Finding* finding : group) write_finding(page, *finding, marks);
   }
 }
 
-void write_findings(Page& page, const Report& report) {
-  const std::vector<const Finding*> fails = in_state(report, State::fail);
+void write_findings(Page& page, const Report& report, const Marks& marks) {
+  const std::vector<const Finding*> fails = those(report, is_open_fail);
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
     std::vector<const Finding*> findings;
     std::copy_if(fails.begin(), fails.end(), std::back_inserter(findings),
                  [&](const Finding* finding) { return finding->severity == severity; });
-    if (!findings.empty()) write_severity(page, report, severity, findings);
+    if (!findings.empty()) write_severity(page, report, severity, findings, marks);
+  }
+}
+
+void write_waived(Page& page, const Report& report, const Marks& marks) {
+  const std::vector<const Finding*> waived = those(report, [](const Finding& finding) { return finding.waiver != nullptr; });
+  if (waived.empty()) return;
+  page.blank();
+  page.line(std::string(page.say(label(Label::waived_heading))) + " (" + grouped(std::uint64_t{waived.size()}, page.language()) + ")",
+            Paint::bold);
+  for (const auto& group : by_rule(waived)) {
+    page.blank();
+    page.paragraph("", rule_heading(page, report, group.front()->rule, group.size()));
+    for (const Finding* finding : group) {
+      write_finding(page, *finding, marks);
+      page.paragraph(indent, detail::waiver_text(*finding->waiver).in(page.language()));
+    }
+  }
+}
+
+void write_gone(Page& page, const Report& report) {
+  if (!report.baseline || report.baseline->gone.empty()) return;
+  page.blank();
+  page.line(std::string(page.say(label(Label::gone_heading))) + " (" +
+                grouped(std::uint64_t{report.baseline->gone.size()}, page.language()) + ")",
+            Paint::bold);
+  for (const Finding& finding : report.baseline->gone) {
+    page.paragraph("• ", finding.rule + " " + detail::place_text(finding, page.language()) + ": " + finding.message.in(page.language()));
   }
 }
 
 void write_not_evaluable(Page& page, const Report& report) {
-  const std::vector<const Finding*> unknown = in_state(report, State::not_evaluable);
+  const std::vector<const Finding*> unknown = those(report, [](const Finding& finding) { return finding.state == State::not_evaluable; });
   if (unknown.empty()) return;
   page.blank();
   page.line(
@@ -276,7 +325,10 @@ std::string to_text(const Report& report, const TextStyle& style) {
   Page page(style);
   write_heading(page, report);
   write_summary(page, report);
-  write_findings(page, report);
+  const Marks marks(report);
+  write_findings(page, report, marks);
+  write_waived(page, report, marks);
+  write_gone(page, report);
   write_not_evaluable(page, report);
   write_counts(page, report);
   return page.take();

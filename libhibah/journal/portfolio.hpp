@@ -15,7 +15,9 @@
 #include <libhibah/agreement/budget.hpp>
 #include <libhibah/agreement/grant.hpp>
 #include <libhibah/calendar/work_calendar.hpp>
+#include <libhibah/journal/bank.hpp>
 #include <libhibah/journal/journal.hpp>
+#include <libhibah/journal/waiver.hpp>
 #include <libhibah/law/regulation.hpp>
 #include <libhibah/law/timetable.hpp>
 #include <libhibah/money/notation.hpp>
@@ -93,6 +95,8 @@ struct Portfolio {
   std::optional<Budget> budget;
   std::optional<Journal> journal;
   std::optional<std::vector<Document>> documents;
+  std::optional<Bank> bank;
+  std::optional<std::vector<Waiver>> waivers;
   std::vector<InputFile> inputs;
 
   [[nodiscard]] const Event* event(std::string_view kind) const noexcept;

@@ -1,4 +1,4 @@
-// libhibah: BuiltinFile — the timetables, regulations and calendars that are compiled in, as the text of their data files.
+// libhibah: BuiltinFile — the timetables, regulations, calendars and schemas that are compiled in, as the text of their data files.
 #pragma once
 
 // The library needs no data folder: each file of `law/data/` stands in the program, byte for byte, in the same documented
@@ -17,7 +17,7 @@
 namespace hibah {
 
 struct BuiltinFile {
-  std::string_view kind;  ///< "timetable", "regulation" or "calendar"
+  std::string_view kind;  ///< "timetable", "regulation", "calendar" or "schema"
   std::string_view id;    ///< such as "pilkada-2024"
   std::string_view text;  ///< the whole file
 };

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <libhibah/checks/compare.hpp>
 #include <libhibah/reports/derivation.hpp>
 #include <libhibah/reports/schedule.hpp>
 
@@ -157,26 +158,6 @@ std::vector<Pair> pairs_of(const Deadlines& before, const Deadlines& after, cons
 
 // ---- findings ----
 
-/// Two reports' findings with the same fingerprint; null where one side has none.
-using FindingPair = std::pair<const Finding*, const Finding*>;
-
-/// In the order of `before`, then those that only `after` has.
-std::vector<FindingPair> by_fingerprint(const Report& before, const Report& after) {
-  std::multimap<std::string_view, const Finding*> open;
-  for (const Finding& finding : after.findings) open.emplace(finding.fingerprint, &finding);
-  std::vector<FindingPair> pairs;
-  for (const Finding& finding : before.findings) {
-    const auto found = open.find(finding.fingerprint);
-    pairs.emplace_back(&finding, found == open.end() ? nullptr : found->second);
-    if (found != open.end()) open.erase(found);
-  }
-  for (const Finding& finding : after.findings) {
-    const auto [begin, end] = open.equal_range(finding.fingerprint);
-    if (std::any_of(begin, end, [&](const auto& row) { return row.second == &finding; })) pairs.emplace_back(nullptr, &finding);
-  }
-  return pairs;
-}
-
 Side side_of(const Finding* finding, Language language) {
   Side side;
   if (!finding) return side;
@@ -189,12 +170,12 @@ Side side_of(const Finding* finding, Language language) {
 
 std::vector<Pair> pairs_of(const Report& before, const Report& after, Language language) {
   std::vector<Pair> pairs;
-  for (const auto& [old, now] : by_fingerprint(before, after)) {
-    const Finding& either = old ? *old : *now;
+  for (const FindingPair& pair : compare(before, after)) {
+    const Finding& either = pair.before ? *pair.before : *pair.after;
     const Cell tranche = either.subject.tranche ? Cell{std::int64_t{*either.subject.tranche}} : Cell{};
-    pairs.push_back({either.grant, tranche, either.rule, side_of(old, language), side_of(now, language)});
+    pairs.push_back({either.grant, tranche, either.rule, side_of(pair.before, language), side_of(pair.after, language)});
   }
-  // What is new comes last in the pairs, and belongs to its rule.
+  // What is gone comes last in the pairs, and belongs to its rule.
   std::map<std::string_view, std::size_t> order;
   for (const RuleCount& rule : before.rules) order.emplace(rule.rule, order.size());
   std::stable_sort(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return order[a.item] < order[b.item]; });

@@ -1,9 +1,11 @@
+#include <libhibah/checks/across.hpp>
 #include <libhibah/checks/catalogue.hpp>
 #include <libhibah/checks/engine.hpp>
 #include <libhibah/io/change_reader.hpp>
 #include <libhibah/io/evidence.hpp>
 #include <libhibah/money/notation.hpp>
 
+#include <libhibah/reports/comparison.hpp>
 #include <libhibah/reports/profile.hpp>
 #include <libhibah/reports/what_if.hpp>
 
@@ -69,8 +71,8 @@ Phase phase(const char* name, const Gauge& begun, const Gauge& ended) {
 }
 
 std::shared_ptr<Report> checked(const std::shared_ptr<Portfolio>& portfolio, Date as_of, WordList select, WordList ignore,
-                                const py::object& settings, const Report* after, const py::object& rules, const Whole& threads,
-                                const py::object& progress, bool profile) {
+                                const py::object& settings, const Report* after, const Report* baseline, const py::object& rules,
+                                const Whole& threads, const py::object& progress, bool profile) {
   const Portfolio& self = *portfolio;
   CheckOptions options = options_of(as_of, std::move(select), std::move(ignore), settings, threads, progress, profile);
   options.after = after;
@@ -81,7 +83,27 @@ std::shared_ptr<Report> checked(const std::shared_ptr<Portfolio>& portfolio, Dat
     Report report = check(self, catalogue, options);
     const Gauge answered = gauge();
     attach_raw(report, [&] { options.progress(self.grants.size(), self.grants.size()); });
+    if (baseline) report.baseline = held_against(report, *baseline);
     if (report.profile) report.profile->phases = {phase("check", begun, answered), phase("evidence", answered, gauge())};
+    return report;
+  }));
+}
+
+std::shared_ptr<Report> checked_across(const py::object& portfolios, Date as_of, const py::object& settings, const py::object& progress) {
+  std::vector<std::shared_ptr<Portfolio>> held;  // as long as the check looks at them
+  std::vector<NamedPortfolio> named;
+  for (const auto& [name, portfolio] : py::dict(portfolios)) {
+    if (!PyUnicode_Check(name.ptr()))
+      throw UsageError(ErrorCode::invalid_argument, "the names of portfolios are texts, not " + type_name(name));
+    held.push_back(portfolio.cast<std::shared_ptr<Portfolio>>());
+    named.push_back({bytes_of(name), held.back().get()});
+  }
+  AcrossOptions options{as_of, settings_of(settings), to_progress(progress, "grants")};
+  return shared_with_python(released([&] {
+    Report report = check_across(named, options);
+    attach_raw(report, [&] {
+      if (options.progress) options.progress(0, 1);
+    });
     return report;
   }));
 }
@@ -136,6 +158,29 @@ py::object reason_in(const Finding& finding, Language language) {
   return finding.state == State::not_evaluable ? text_or_none(finding.reason.in(language)) : py::none();
 }
 
+void bind_waiver(py::module_& module) {
+  py::class_<BoundWaiver> type(module, "Waiver", "A line of waivers.toml that accepts a finding.");
+  type.def_property_readonly("justification", [](const BoundWaiver& self) { return text_of(self->justification); })
+      .def_property_readonly("requested_by", [](const BoundWaiver& self) { return text_of(self->requested_by); })
+      .def_property_readonly("approved_by", [](const BoundWaiver& self) { return text_of(self->approved_by); })
+      .def_property_readonly("issued", [](const BoundWaiver& self) { return self->issued; })
+      .def_property_readonly(
+          "expires", [](const BoundWaiver& self) { return self->expires; }, "Its last day.")
+      .def_property_readonly("document", [](const BoundWaiver& self) { return text_or_none(self->document); })
+      .def_property_readonly(
+          "row", [](const BoundWaiver& self) { return self->where.row; }, "Where it stands in waivers.toml.")
+      .def("__repr__", [](const BoundWaiver& self) {
+        return text_of("<hibah.Waiver by " + self->approved_by + " until " + to_iso(self->expires) + ">");
+      });
+  add_mapping(type, {{"justification", "justification"},
+                     {"requested_by", "requested_by"},
+                     {"approved_by", "approved_by"},
+                     {"issued", "issued"},
+                     {"expires", "expires"},
+                     {"document", "document"},
+                     {"row", "row"}});
+}
+
 void bind_finding_values(py::class_<BoundFinding>& type) {
   using Self = BoundFinding;
   type.def_property_readonly("expected", [](const Self& self) { return measure_text(self.get().expected); })
@@ -167,13 +212,19 @@ void bind_finding(py::module_& module) {
           "subjects", [](const Self& self) { return self.get().subjects; },
           "How many entries of the grant cannot be judged for this reason, of which the first is named; 1 for a fail.")
       .def_property_readonly("reason_en", [](const Self& self) { return reason_in(self.get(), Language::en); })
+      .def_property_readonly(
+          "waiver", [](const Self& self) { return self.get().waiver ? py::cast(BoundWaiver{self.get().waiver}) : py::object(py::none()); },
+          "Who has accepted it, why and until when; None where nobody has.")
+      .def_property_readonly(
+          "baseline", [](const Self& self) { return self.change ? py::object(text_of(name_of(*self.change))) : py::object(py::none()); },
+          "new, changed, unchanged or gone since the report that was held against; None where none was.")
       .def("__repr__", [](const Self& self) { return text_of(repr_of(self.get())); });
   std::vector<std::pair<const char*, const char*>> fields;
   for (const char* name : {"rule", "severity", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference", "unit",
-                           "message", "basis", "evidence", "fingerprint", "reason", "subjects"}) {
+                           "message", "basis", "evidence", "fingerprint", "reason", "subjects", "waiver", "baseline"}) {
     fields.emplace_back(name, name);
   }
-  add_mapping(type, fields);
+  add_mapping(type, fields, "baseline");
 }
 
 void bind_counts(py::module_& module) {
@@ -183,14 +234,18 @@ void bind_counts(py::module_& module) {
       .def_readonly("fail", &RuleCount::fail)
       .def_readonly("not_applicable", &RuleCount::not_applicable)
       .def_readonly("not_evaluable", &RuleCount::not_evaluable)
+      .def_readonly("waived", &RuleCount::waived, "Fails that somebody has accepted; not counted as fail.")
       .def("__repr__", [](const RuleCount& self) {
         return text_of("<hibah.RuleCount " + self.rule + ": " + std::to_string(self.pass) + " pass, " + std::to_string(self.fail) +
                        " fail, " + std::to_string(self.not_applicable) + " not applicable, " + std::to_string(self.not_evaluable) +
                        " not evaluable>");
       });
-  add_mapping(
-      count,
-      {{"rule", "rule"}, {"pass", "passed"}, {"fail", "fail"}, {"not_applicable", "not_applicable"}, {"not_evaluable", "not_evaluable"}});
+  add_mapping(count, {{"rule", "rule"},
+                      {"pass", "passed"},
+                      {"fail", "fail"},
+                      {"not_applicable", "not_applicable"},
+                      {"not_evaluable", "not_evaluable"},
+                      {"waived", "waived"}});
 
   py::class_<Summary> summary(module, "Summary", "Counts of every state over all rules of a report.");
   summary.def_property_readonly("passed", [](const Summary& self) { return self.count.pass; })
@@ -210,8 +265,47 @@ void bind_counts(py::module_& module) {
 
 py::list findings_of(const std::shared_ptr<Report>& self) {
   py::list findings;
-  for (std::size_t i = 0; i < self->findings.size(); ++i) findings.append(py::cast(BoundFinding{self, i}));
+  std::size_t number = 0;
+  for (const Finding& finding : std::as_const(self->findings)) {
+    const auto change = self->baseline ? std::optional(self->baseline->changes[number]) : std::nullopt;
+    findings.append(py::cast(BoundFinding{std::shared_ptr<const Finding>(self, &finding), change}));
+    ++number;
+  }
   return findings;
+}
+
+py::list gone_of(const std::shared_ptr<Report>& self) {
+  py::list findings;
+  if (!self->baseline) return findings;
+  for (const Finding& finding : std::as_const(self->baseline->gone)) {
+    findings.append(py::cast(BoundFinding{std::shared_ptr<const Finding>(self, &finding), Change::gone}));
+  }
+  return findings;
+}
+
+std::vector<Change> changes_of(const WordList& names) {
+  std::vector<Change> changes;
+  for (const std::string& name : names.words) {
+    const Change known[] = {Change::added, Change::changed, Change::gone, Change::unchanged};
+    const auto* found = std::find_if(std::begin(known), std::end(known), [&](Change change) { return name == name_of(change); });
+    if (found == std::end(known)) throw UsageError(ErrorCode::unknown_name, name + " (new, changed, gone, unchanged)");
+    changes.push_back(*found);
+  }
+  return changes;
+}
+
+void bind_compare(py::module_& module) {
+  module.def(
+      "compare",
+      [](const Report& before, const Report& after, const WordList& only, Language language) {
+        const std::vector<Change> changes = changes_of(only);
+        return BoundTable{released([&] { return comparison(before, after, changes, language); }), language};
+      },
+      py::arg("before"), py::arg("after"), py::kw_only(), py::arg("only") = py::none(), py::arg("lang") = "id",
+      "What is new, changed, unchanged or gone between two reports, by fingerprint.");
+  module.def(
+      "new_fails", [](const Report& before, const Report& after) { return held_against(after, before).new_fails; }, py::arg("before"),
+      py::arg("after"), "How many findings of `after` nobody has accepted and `before` does not have as such.");
 }
 
 py::dict provenance_of(const Report& report) {
@@ -237,6 +331,13 @@ py::dict provenance_of(const Report& report) {
     inputs.append(file);
   }
   all["inputs"] = inputs;
+  if (report.baseline) {
+    py::dict previous;
+    previous["portfolio"] = text_of(report.baseline->portfolio);
+    previous["as_of"] = to_iso(report.baseline->as_of);
+    previous["sha256"] = text_or_none(report.baseline->sha256);
+    all["previous"] = previous;
+  }
   return all;
 }
 
@@ -256,6 +357,11 @@ void bind_report(py::module_& module) {
       .def_property_readonly("portfolio", [](const Report& self) { return text_of(self.portfolio); })
       .def_property_readonly("as_of", [](const Report& self) { return self.as_of; })
       .def_property_readonly("findings", &findings_of, "The fail and the not_evaluable ones, by rule, grant, then day.")
+      .def_property_readonly("gone", &gone_of, "What the report that this one was held against had found and this one does not.")
+      .def_property_readonly(
+          "new_fails",
+          [](const Report& self) { return self.baseline ? py::object(py::int_(self.baseline->new_fails)) : py::object(py::none()); },
+          "How many findings nobody has accepted and the earlier report did not have; None where there was none.")
       .def_property_readonly("summary",
                              [](const Report& self) {
                                return Summary{self.total(), self.complete};
@@ -363,17 +469,23 @@ void bind_phases(py::module_& module) {
 
 void bind_checks(py::module_& module) {
   bind_evidence(module);
+  bind_waiver(module);
   bind_finding(module);
   bind_counts(module);
   bind_report(module);
+  bind_compare(module);
+  module.def("check_across", &checked_across, py::arg("portfolios"), py::kw_only(), py::arg("as_of"), py::arg("settings") = py::none(),
+             py::arg("progress") = py::none(),
+             "What no single portfolio shows: payments that grants of several portfolios made to one payee (R410).");
   bind_rules(module);
   bind_phases(module);
   bound_class<PortfolioClass>(module, "Portfolio")
       .def("check", &checked, py::kw_only(), py::arg("as_of"), py::arg("select") = py::none(), py::arg("ignore") = py::none(),
-           py::arg("settings") = py::none(), py::arg("after") = py::none(), py::arg("rules") = py::none(), py::arg("threads") = 0,
-           py::arg("progress") = py::none(), py::arg("profile") = false,
+           py::arg("settings") = py::none(), py::arg("after") = py::none(), py::arg("baseline") = py::none(), py::arg("rules") = py::none(),
+           py::arg("threads") = 0, py::arg("progress") = py::none(), py::arg("profile") = false,
            "Runs the rules over the portfolio as it was known on `as_of`. `after` is a report from before rows were appended: only what "
-           "they touch is looked at again. `rules` are rules of one's own, beside those of the library. `progress(done, total)` is told "
+           "they touch is looked at again. `baseline` is an earlier report: findings then say what is new. `rules` are rules of one's own, "
+           "beside those of the library. `progress(done, total)` is told "
            "the grants, and True shows them; "
            "Ctrl-C or anything that it raises stops the check. With `profile` the report tells what each rule cost.")
       .def("what_if", &what_if_of, py::kw_only(), py::arg("as_of"), py::arg("voting") = py::none(), py::arg("timetable") = py::none(),

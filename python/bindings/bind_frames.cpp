@@ -88,17 +88,19 @@ bool is_frame(const py::object& object) {
 
 /// Frames on their way into a portfolio.
 struct FrameArguments {
-  ArrowArrayStream streams[3]{};
+  ArrowArrayStream streams[4]{};
   Frames frames;
   std::exception_ptr fault;  // what Python raised while it made a stream
 
-  FrameArguments(const py::object& journal, const py::object& budget, const py::object& documents) {
+  FrameArguments(const py::object& journal, const py::object& budget, const py::object& documents, const py::object& bank) {
     check(journal, "journal");
     check(budget, "budget");
     check(documents, "documents");
+    check(bank, "bank");
     frames.journal = add(journal, streams[0]);
     frames.budget = add(budget, streams[1]);
     frames.documents = add(documents, streams[2]);
+    frames.bank = add(bank, streams[3]);
   }
   FrameArguments(const FrameArguments&) = delete;
   FrameArguments& operator=(const FrameArguments&) = delete;
@@ -122,7 +124,7 @@ struct FrameArguments {
   }
 };
 
-/// Whether the argument is a path, and not the text of a portfolio.toml.
+/// Whether the argument is a path, and not the text of a TOML file.
 bool is_path(const py::object& portfolio) {
   if (!PyUnicode_Check(portfolio.ptr())) return true;
   const std::string text = bytes_of(portfolio);
@@ -143,10 +145,15 @@ std::shared_ptr<Portfolio> of_frames(FrameArguments& arguments, const Read& read
 }
 
 std::shared_ptr<Portfolio> from_frames(const py::object& portfolio, const py::object& journal, const py::object& budget,
-                                       const py::object& documents, bool keep_ids, const Whole& threads, const py::object& progress) {
-  FrameArguments arguments(journal, budget, documents);
+                                       const py::object& documents, const py::object& bank, const py::object& waivers, bool keep_ids,
+                                       const Whole& threads, const py::object& progress) {
+  FrameArguments arguments(journal, budget, documents, bank);
   arguments.frames.is_file = is_path(portfolio);
   const std::string given = arguments.frames.is_file ? path_of(portfolio) : bytes_of(portfolio);
+  if (!waivers.is_none()) {
+    arguments.frames.is_waivers_file = is_path(waivers);
+    arguments.frames.waivers = arguments.frames.is_waivers_file ? path_of(waivers) : bytes_of(waivers);
+  }
   LoadOptions options;
   options.threads = to_threads(threads);
   options.progress = to_progress(progress, "rows");
@@ -166,7 +173,7 @@ std::shared_ptr<Portfolio> appended(const Portfolio& self, const py::object& jou
     return shared_with_python(released([&] { return append(self, path, options, input); }));
   }
   options.progress = to_progress(progress, "rows");
-  FrameArguments arguments(journal, py::none(), py::none());
+  FrameArguments arguments(journal, py::none(), py::none(), py::none());
   return of_frames(arguments, [&] { return append_frame(self, *arguments.frames.journal, options, input); });
 }
 
@@ -209,9 +216,10 @@ void bind_frames(py::module_& module) {
       });
   bound_class<PortfolioClass>(module, "Portfolio")
       .def_static("from_frames", &from_frames, py::arg("portfolio"), py::kw_only(), py::arg("journal") = py::none(),
-                  py::arg("budget") = py::none(), py::arg("documents") = py::none(), py::arg("keep_ids") = false, py::arg("threads") = 0,
-                  py::arg("progress") = py::none(),
-                  "Rows from dataframes; all else from a portfolio.toml, by its path or as text. A frame is whatever speaks the Arrow "
+                  py::arg("budget") = py::none(), py::arg("documents") = py::none(), py::arg("bank") = py::none(),
+                  py::arg("waivers") = py::none(), py::arg("keep_ids") = false, py::arg("threads") = 0, py::arg("progress") = py::none(),
+                  "Rows from dataframes; all else from a portfolio.toml (and a waivers.toml), by its path or as text. A frame is whatever "
+                  "speaks the Arrow "
                   "PyCapsule protocol.")
       .def("append", &appended, py::arg("journal"), py::kw_only(), py::arg("name") = py::none(), py::arg("threads") = 0,
            py::arg("progress") = py::none(),

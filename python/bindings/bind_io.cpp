@@ -5,6 +5,8 @@
 #include <libhibah/io/portfolio_reader.hpp>
 #include <libhibah/io/portfolio_writer.hpp>
 #include <libhibah/io/render.hpp>
+#include <libhibah/io/report_reader.hpp>
+#include <libhibah/io/sarif.hpp>
 
 #include "bound.hpp"
 #include "own_rules.hpp"
@@ -64,7 +66,7 @@ void bind_law_files(py::module_& module) {
       "A built-in calendar of working days.");
   module.def(
       "builtin_text", [](const Utf8& kind, const Utf8& id) { return text_of(builtin_text(kind.bytes, id.bytes)); }, py::arg("kind"),
-      py::arg("id"), "The TOML text of a built-in timetable, regulation or calendar.");
+      py::arg("id"), "The text of a built-in timetable, regulation or calendar (TOML), or schema (JSON).");
 }
 
 /// How CSV is gone through: for comparing the ways with each other, all of which give the same.
@@ -112,6 +114,10 @@ void add_report_renderers(const py::module_& module) {
           "to_json", [](const Report& self, Language language) { return rendered([&] { return to_json(self, language); }); },
           py::arg("lang") = "id", "The report as JSON text, byte-stable.")
       .def(
+          "to_sarif",
+          [](const Report& self, Language language) { return rendered([&] { return to_sarif(self, builtin_catalogue(), language); }); },
+          py::arg("lang") = "id", "The report as SARIF 2.1.0, for viewers and pipelines that know nothing of grants.")
+      .def(
           "to_csv", [](const Report& self, Language language) { return rendered([&] { return to_csv(self, language); }); },
           py::arg("lang") = "id", "One row a finding.")
       .def(
@@ -125,6 +131,18 @@ void add_report_renderers(const py::module_& module) {
           py::arg("lang") = "id", "An HTML fragment.")
       .def("_repr_html_", [](const Report& self) { return rendered([&] { return to_html(self, Language::id); }); })
       .def("__str__", [](const Report& self) { return rendered([&] { return to_text(self, TextStyle{}); }); });
+}
+
+void bind_report_files(py::module_& module) {
+  module.def(
+      "load_reports",
+      [](const py::object& path) {
+        const std::string name = path_of(path);
+        std::vector<std::shared_ptr<Report>> reports;
+        for (Report& report : released([&] { return read_reports(name); })) reports.push_back(shared_with_python(std::move(report)));
+        return reports;
+      },
+      py::arg("path"), "The reports of a JSON file that `hibah check` wrote: one, or those of several folders.");
 }
 
 void add_table_renderers(const py::module_& module) {
@@ -202,6 +220,7 @@ void bind_io(py::module_& module) {
   bind_deadline(module);
   bind_law_files(module);
   bind_rule_pages(module);
+  bind_report_files(module);
   add_report_renderers(module);
   add_table_renderers(module);
 }

@@ -296,10 +296,12 @@ void take_needs(OwnRule& rule, const WordList& needs, const WordList& kinds, con
       all.journal = true;
     } else if (need == "budget") {
       all.budget = true;
+    } else if (need == "bank") {
+      all.bank = true;
     } else if (need == "documents") {
       all.documents = true;
     } else {
-      refuse("needs are \"journal\", \"budget\" and \"documents\", not \"" + shortened(need) + "\"");
+      refuse("needs are \"journal\", \"budget\", \"documents\" and \"bank\", not \"" + shortened(need) + "\"");
     }
   }
   for (const std::string& name : kinds.words) {

@@ -24,10 +24,17 @@ struct BoundJournal {
 
 /// One finding of a report, which it keeps alive.
 struct BoundFinding {
-  std::shared_ptr<const Report> report;
-  std::size_t index = 0;
+  std::shared_ptr<const Finding> finding;  // keeps its report
+  std::optional<Change> change = {};       // since the report that its report was held against
 
-  [[nodiscard]] const Finding& get() const { return report->findings[index]; }
+  [[nodiscard]] const Finding& get() const noexcept { return *finding; }
+};
+
+/// The waiver of a finding, which lives as long as somebody holds it.
+struct BoundWaiver {
+  std::shared_ptr<const Waiver> waiver;
+
+  const Waiver* operator->() const noexcept { return waiver.get(); }
 };
 
 using PortfolioClass = py::class_<Portfolio, std::shared_ptr<Portfolio>>;

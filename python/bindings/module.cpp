@@ -218,7 +218,7 @@ void add_mapping(py::object type, const std::vector<std::pair<const char*, const
   const auto get = [attribute_of, optional_key](const py::object& self, const py::object& key) -> py::object {
     if (!attribute_of.contains(key)) return {};
     py::object value = self.attr(py::str(attribute_of[key]));
-    return key.equal(optional_key) && py::len(value) == 0 ? py::object() : value;
+    return key.equal(optional_key) && !py::bool_(value) ? py::object() : value;
   };
   const auto keys = [attribute_of, get](const py::object& self) {
     py::list present;

@@ -283,7 +283,7 @@ class Basis(_Record):
     def source(self) -> str | None: ...
 
 def builtin_text(kind: str, id: str) -> str:
-    """The TOML text of a built-in timetable, regulation or calendar. Errors: UsageError for an unknown one."""
+    """The text of a built-in timetable, regulation or calendar (TOML), or schema (JSON). Errors: UsageError for an unknown one."""
 
 # ---- portfolio ----
 
@@ -367,6 +367,8 @@ class Portfolio:
         journal: object = None,
         budget: object = None,
         documents: object = None,
+        bank: object = None,
+        waivers: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None,
         keep_ids: bool = False,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
@@ -374,10 +376,10 @@ class Portfolio:
         """Takes the rows from dataframes: whatever speaks the Arrow PyCapsule protocol (pyarrow, polars, pandas, DuckDB relations, readers
         of Parquet), with the columns of the CSV files.
 
-        `portfolio` is the path of a portfolio.toml, beside which law files stand, or its text. A frame that is None is unknown, as a file
+        `portfolio` is the path of a portfolio.toml, beside which law files stand, or its text; `waivers` likewise of a waivers.toml. A frame that is None is unknown, as a file
         that is not there. Columns are text, whole numbers (as an amount whole rupiah), decimals, dates, timestamps at midnight without a
         time zone, or dictionaries of text; null is an empty cell; a float is refused. The frames are kept, not copied: evidence names
-        "journal", "budget" or "documents" with the row, counted from 1, and reads its text from them. `keep_ids` is that of `load`.
+        "journal", "budget", "documents" or "bank" with the row, counted from 1, and reads its text from them. `keep_ids` is that of `load`.
         `progress(done, total)` is told rows;
         the total is 0 until a frame was received whole; True shows them.
         Errors: InputError with every problem of every frame; UsageError for what is no frame.
@@ -414,6 +416,7 @@ class Portfolio:
         ignore: _Words = None,
         settings: Mapping[str, str | int | bool | Rupiah] | None = None,
         after: Report | None = None,
+        baseline: Report | None = None,
         rules: Iterable[Rule] | None = None,
         threads: SupportsIndex = 0,
         progress: _Progress = None,
@@ -423,7 +426,8 @@ class Portfolio:
 
         `select` and `ignore` are codes or beginnings of codes ("T2"); `settings` overrides the portfolio's thresholds
         ({"R401.days_after": 14}). `after` is a report of this portfolio before rows were appended, by the same rules, settings and day: only
-        grants that the new rows touch are looked at again, and the report is the same as without. `rules` are rules of one's own
+        grants that the new rows touch are looked at again, and the report is the same as without. `baseline` is an earlier report, of
+        whatever day: findings then say whether they are new, and what is gone is in the report, too. `rules` are rules of one's own
         (hibah.rule), which run after those of the library. `threads` 0 is as many as the machine
         has; it never changes the result.
         `progress(done, total)` is told the grants some fifty times a second, on this thread; True shows them on a terminal or in a
@@ -534,6 +538,27 @@ class Evidence(_Record):
     def extra(self) -> dict[str, str]:
         """The row's cells in columns that the format does not know."""
 
+class Waiver(_Record):
+    """A line of waivers.toml that accepts a finding."""
+
+    @property
+    def justification(self) -> str: ...
+    @property
+    def requested_by(self) -> str: ...
+    @property
+    def approved_by(self) -> str: ...
+    @property
+    def issued(self) -> datetime.date: ...
+    @property
+    def expires(self) -> datetime.date:
+        """Its last day."""
+
+    @property
+    def document(self) -> str | None: ...
+    @property
+    def row(self) -> int:
+        """Where it stands in waivers.toml."""
+
 class Finding(_Record):
     """What a rule found, as data: the fields of the JSON report by the same names."""
 
@@ -595,6 +620,14 @@ class Finding(_Record):
     def subjects(self) -> int:
         """How many entries of the grant cannot be judged for this reason, of which the first is named; 1 for a fail."""
 
+    @property
+    def waiver(self) -> Waiver | None:
+        """Who has accepted it, why and until when; None where nobody has."""
+
+    @property
+    def baseline(self) -> Literal["new", "changed", "unchanged", "gone"] | None:
+        """Since the report that was held against; None where none was."""
+
 class RuleCount(_Record):
     """How often a rule gave each state. The key "pass" is the attribute `passed`."""
 
@@ -608,6 +641,9 @@ class RuleCount(_Record):
     def not_applicable(self) -> int: ...
     @property
     def not_evaluable(self) -> int: ...
+    @property
+    def waived(self) -> int:
+        """Fails that somebody has accepted; not counted as fail."""
 
 class Summary(_Record):
     """Counts of every state over all rules of a report. The key "pass" is the attribute `passed`."""
@@ -639,6 +675,14 @@ class Report:
         """The fail and the not_evaluable ones, by rule, grant, then day. A new list each time: keep it for a loop."""
 
     @property
+    def gone(self) -> list[Finding]:
+        """What the report that this one was held against had found and this one does not."""
+
+    @property
+    def new_fails(self) -> int | None:
+        """How many findings nobody has accepted and the earlier report did not have as such; None where there was none."""
+
+    @property
     def summary(self) -> Summary: ...
     @property
     def rules(self) -> list[RuleCount]: ...
@@ -664,10 +708,16 @@ class Report:
         """What the phases check and evidence took: phase, time_us, peak_bytes (of the process, by the phase's end). None as `profile`."""
 
     def fails_at(self, severity: Literal["error", "warning", "info"]) -> bool:
-        """True where a finding at or above `severity` stands."""
+        """True where a finding at or above `severity` stands that nobody has accepted."""
 
     def to_json(self, lang: _Lang = "id") -> str:
         """The report as JSON text, byte-stable."""
+
+    def to_sarif(self, lang: _Lang = "id") -> str:
+        """The report as SARIF 2.1.0, for viewers and pipelines that know nothing of grants.
+
+        What could not be judged is of kind "open"; what passed or did not apply has one result a rule. Files are relative to PORTFOLIO.
+        """
 
     def to_csv(self, lang: _Lang = "id") -> str:
         """One row a finding."""
@@ -679,6 +729,36 @@ class Report:
         """An HTML fragment."""
 
     def _repr_html_(self) -> str: ...
+
+def load_reports(path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> list[Report]:
+    """The reports of a JSON file that `hibah check` wrote: one, or those of several folders.
+
+    Such a report knows what stands in the JSON. Errors: InputError with every problem.
+    """
+
+def check_across(
+    portfolios: Mapping[str, Portfolio],
+    *,
+    as_of: _Date,
+    settings: Mapping[str, str | int | bool | Rupiah] | None = None,
+    progress: _Progress = None,
+) -> Report:
+    """What no single portfolio shows: payments that grants of several portfolios made to one payee (R410).
+
+    A province and its regencies pay the same ad hoc bodies. What the grants of one portfolio paid twice stands in its own report. The keys
+    name the portfolios in messages and stand before the files of the evidence ("provinsi/journal.csv"). `settings` may give R410.days; those
+    of the portfolios do not count. Errors: UsageError for an unknown setting.
+    """
+
+def new_fails(before: Report, after: Report) -> int:
+    """How many findings of `after` nobody has accepted and `before` does not have as such."""
+
+def compare(before: Report, after: Report, *, only: _Words = None, lang: _Lang = "id") -> Table:
+    """What is new, changed, gone or unchanged between two reports, by fingerprint.
+
+    Columns: change, rule, severity, grant, tranche, stage, account, before_state, before, after_state, after, unit, reason, fingerprint.
+    `only` names the changes to show. Errors: UsageError for an unknown one.
+    """
 
 class RuleInfo(_Record):
     """What is said of a rule. `explain` gives its page."""

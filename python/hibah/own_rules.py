@@ -42,7 +42,7 @@ def rule(
     """Makes a rule of a function `(grant, context)` that yields what `grant.fail`, `.not_evaluable` and `.not_applicable` give.
 
     With `subject="entry"` the rule judges the standing entries of `kinds` (all kinds where none is named); those that it does not name
-    pass. With `subject="grant"` it judges the grant, which passes where nothing is yielded. `needs` ("journal", "budget", "documents"),
+    pass. With `subject="grant"` it judges the grant, which passes where nothing is yielded. `needs` ("journal", "budget", "documents", "bank"),
     `kinds` and `columns` are what it cannot do without: where they are unknown the grant is not evaluable and the function is not called.
 
     `code` is capital letters and digits, and not one of the library's. `basis` is what it rests on: a text, or a mapping of instrument,

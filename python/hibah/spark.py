@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Portfolios"]
 
-_FRAMES = ("journal", "budget", "documents")
+_FRAMES = ("journal", "budget", "documents", "bank")
 
 # The kinds of columns: as Spark writes them, and as Arrow does. Those of `Table.types`, and what the findings need beside.
 _SPARK_TYPES = {
@@ -68,9 +68,9 @@ _FINDINGS = {
     "basis": "basis",
     "evidence": "evidence",
 }
-_COUNTS = dict.fromkeys(("passed", "fail", "not_applicable", "not_evaluable"), "number")
+_COUNTS = dict.fromkeys(("passed", "fail", "not_applicable", "not_evaluable", "waived"), "number")
 _RULES = {**_REGION, "number": "number", "rule": "text", **_COUNTS, **_PROBLEM}
-_SUMMARY = {**_REGION, **_COUNTS, "waived": "number", "complete": "truth", **_PROBLEM}
+_SUMMARY = {**_REGION, **_COUNTS, "complete": "truth", **_PROBLEM}
 
 # A portfolio with nothing to find. Every question is put to it here before it goes to the workers: a wrong question is then an error of
 # the call and not one of each region, and the answer shows which columns to expect.
@@ -93,11 +93,11 @@ class Portfolios:
     """The portfolios of many regions. A value, as lazy as a DataFrame: nothing runs before Spark is asked for rows.
 
     `portfolios` gives every region its portfolio.toml: the text, or a Path to it. It travels with the function, which Spark broadcasts.
-    `journal`, `budget` and `documents` have the columns of the CSV files, and beside them
+    `journal`, `budget`, `documents` and `bank` have the columns of the CSV files, and beside them
 
     - `region`: the key of `portfolios`, in a column of that name;
     - `order`: the column, or columns, by which the rows of a region stand in order, the last of them whole numbers. Spark keeps no order
-      of its own, and the entries of a day count in theirs. A finding's evidence has the file "journal", "budget" or "documents" and, as
+      of its own, and the entries of a day count in theirs. A finding's evidence has the file "journal", "budget", "documents" or "bank" and, as
       row, the place of the row in that order within its region, from 1.
 
     A region without a row in a frame has not delivered it: as with a missing file, what it would have told is unknown, and the rest is
@@ -117,6 +117,7 @@ class Portfolios:
         *,
         budget: Optional[DataFrame] = None,
         documents: Optional[DataFrame] = None,
+        bank: Optional[DataFrame] = None,
         region: str = "region",
         order: Union[str, Sequence[str]] = "n",
     ) -> None:
@@ -126,7 +127,7 @@ class Portfolios:
         # One row for each portfolio, so that a region without entries has a group too; then the rows of each frame, each packed whole into
         # one column of its own, so that no type of one frame bends a type of another and all are shuffled once.
         rows = journal.sparkSession.createDataFrame([(name,) for name in self._texts], "region string")
-        for name, frame in zip(_FRAMES, (journal, budget, documents)):
+        for name, frame in zip(_FRAMES, (journal, budget, documents, bank)):
             if frame is None:
                 continue
             _check_columns(name, frame, region, self._order)

@@ -31,7 +31,7 @@ DOORS = {
     r"boost/": r"libhibah/money/([a-z_]+\.cpp|detail/[a-z_]+\.hpp)|tests/cpp/money/.*",
     r"date/": r"libhibah/calendar/([a-z_]+\.cpp|detail/[a-z_]+\.(hpp|cpp))",
     r"toml\+\+/|toml\.hpp": r"libhibah/io/toml_reader\.cpp",
-    r"nlohmann/": r"libhibah/io/json\.cpp",
+    r"nlohmann/": r"libhibah/io/(json|sarif|report_reader)\.cpp|libhibah/io/detail/json_writer\.hpp",
     r"pybind11/": r"python/bindings/pybind\.hpp",
     r"Python\.h": r"python/bindings/pybind\.hpp",
     r"doctest/": r"tests/cpp/.*",
@@ -137,7 +137,7 @@ def lists(root: Path) -> list[str]:
     names = lists_of(library)
     compare("libhibah headers", names["hibah_headers"] + names["hibah_private_headers"], below("libhibah", "*.hpp"))
     compare("libhibah sources", names["hibah_sources"], below("libhibah", "*.cpp"))
-    compare("libhibah data", names["hibah_data"], [f"law/data/{name}" for name in below("libhibah/law/data", "*.toml")])
+    compare("libhibah data", names["hibah_data"], [f"law/data/{name}" for name in below("libhibah/law/data", "*.toml")] + [f"io/data/{name}" for name in below("libhibah/io/data", "*.json")])
 
     bindings = (root / "python/CMakeLists.txt").read_text(encoding="utf-8")
     compare("bindings", lists_of(bindings)["hibah_bindings"], below("python/bindings", "*.cpp"))

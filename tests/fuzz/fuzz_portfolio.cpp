@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include <libhibah/io/json.hpp>
 #include <libhibah/io/portfolio_reader.hpp>
 #include <libhibah/io/render.hpp>
+#include <libhibah/io/sarif.hpp>
 #include <libhibah/reports/position.hpp>
 #include <libhibah/reports/realisation.hpp>
 #include <libhibah/reports/schedule.hpp>
@@ -44,7 +46,7 @@ amount = "Rp1.000.000"
   due = "voting - 5 months"
 )";
 
-constexpr std::string_view names[] = {"portfolio.toml", "journal.csv", "budget.csv", "documents.csv"};
+constexpr std::string_view names[] = {"portfolio.toml", "journal.csv", "budget.csv", "documents.csv", "waivers.toml", "bank.csv"};
 
 void write(const fs::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary).write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -58,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fs::create_directories(folder);
   for (const std::string_view name : names) fs::remove(folder / name);
   write(folder / "portfolio.toml", portfolio_text);
-  write(folder / names[data[0] % 4], std::string_view(reinterpret_cast<const char*>(data) + 1, size - 1));
+  write(folder / names[data[0] % std::size(names)], std::string_view(reinterpret_cast<const char*>(data) + 1, size - 1));
   try {
     const Portfolio portfolio = load(folder.string());
     CheckOptions options;
@@ -67,6 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Report report = check(portfolio, builtin_catalogue(), options);
     attach_raw(report);
     static_cast<void>(to_json(report));
+    static_cast<void>(to_sarif(report, builtin_catalogue()));
     static_cast<void>(to_text(report, {}));
     static_cast<void>(to_text(schedule(portfolio, options.as_of), {}));
     static_cast<void>(to_text(position(portfolio, options.as_of), {}));

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A long run of one fuzzer, under the address and undefined-behaviour sanitisers.
 #
-#   bash tests/fuzz/run.sh HARNESS SECONDS      amount, csv, date, law, portfolio or terbilang; for so many seconds
+#   bash tests/fuzz/run.sh HARNESS SECONDS      amount, csv, date, law, portfolio, report or terbilang; for so many seconds
 #
 # Builds build/fuzz (clang 14) and begins with tests/fuzz/corpus/HARNESS, where there is one. What it learns stays in
 # build/fuzz/found/HARNESS; an input that shows a fault is left in build/fuzz/faults and the exit code is not 0. CTest gives every harness
@@ -10,8 +10,8 @@ set -euo pipefail
 exec < /dev/null
 source "$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." > /dev/null && pwd -P)/bootstrap.sh"
 
-if ! [[ ${1:-} =~ ^(amount|csv|date|law|portfolio|terbilang)$ && ${2:-} =~ ^[1-9][0-9]*$ ]]; then
-  echo "usage: bash tests/fuzz/run.sh amount|csv|date|law|portfolio|terbilang SECONDS" >&2
+if ! [[ ${1:-} =~ ^(amount|csv|date|law|portfolio|report|terbilang)$ && ${2:-} =~ ^[1-9][0-9]*$ ]]; then
+  echo "usage: bash tests/fuzz/run.sh amount|csv|date|law|portfolio|report|terbilang SECONDS" >&2
   exit 2
 fi
 

@@ -83,6 +83,27 @@ def rows(draw, part: int):
     return list_of_rows
 
 
+# One that mostly waives something, one that has expired, one that mostly waives nothing.
+WAIVERS = "".join(
+    f'''[[waiver]]
+rule = "{rule}"
+grant = "{GRANTS[0]}"
+{narrow}
+justification = "Alasan yang cukup panjang untuk dibaca"
+requested_by = "Bendahara"
+approved_by = "Sekretaris Daerah"
+issued = 2024-01-01
+expires = {expires}
+'''
+    for rule, narrow, expires in (
+        ("R408", "", "2024-12-31"),
+        ("R408", 'stage = "CAMPAIGN"', "2024-02-01"),
+        ("R404", 'voucher = "kw-1"', "2024-12-31"),
+        ("T205", 'entry = "Q01"', "2024-12-31"),
+    )
+)
+
+
 @st.composite
 def books(draw):
     """A journal in parts, each with the columns that it happens to have."""
@@ -125,6 +146,7 @@ def test_growing_part_by_part_is_loading_all_parts(parts, has_papers, keep_ids, 
         if has_papers:
             (folder / "budget.csv").write_text(BUDGET, encoding="utf-8")
             (folder / "documents.csv").write_text(DOCUMENTS, encoding="utf-8")
+            (folder / "waivers.toml").write_text(WAIVERS, encoding="utf-8")
         grown = report = None
         for number, (columns, part) in enumerate(parts):
             path = folder / f"journal/{number}.csv"

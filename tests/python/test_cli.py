@@ -358,11 +358,12 @@ def test_rules_and_explanations() -> None:
     assert run("explain", "T201", "--format", "markdown").stdout.decode() == hibah.explain("T201", format="markdown")
 
 
-@pytest.mark.parametrize(("kind", "id"), [("timetable", "pilkada-2024"), ("regulation", "permendagri-41-2020"), ("calendar", "indonesia")])
+@pytest.mark.parametrize(("kind", "id"), [("timetable", "pilkada-2024"), ("regulation", "permendagri-41-2020"), ("calendar", "indonesia"), ("schema", "report")])
 def test_show_gives_the_file_itself(kind: str, id: str) -> None:
     result = run("show", kind, id)
     assert result.returncode == 0
-    assert result.stdout == (ROOT / "libhibah" / "law" / "data" / f"{kind}-{id}.toml").read_bytes()
+    file = f"io/data/{kind}-{id}.json" if kind == "schema" else f"law/data/{kind}-{id}.toml"
+    assert result.stdout == (ROOT / "libhibah" / file).read_bytes()
 
 
 def test_version_and_help() -> None:

@@ -69,7 +69,7 @@ def test_a_finding_is_data(report: hibah.Report) -> None:
     assert (over.severity, over.grant, over.stage, over.account, over.unit) == ("error", "kpu", "CAMPAIGN", "521211", "IDR")
     assert (over.expected, over.actual, over.difference) == ("190000.00", "200000.00", "10000.00")
     assert (over.expected_value, over.actual_value, over.difference_value) == (Rupiah(190_000), Rupiah(200_000), Rupiah(10_000))
-    assert over["expected"] == over.expected and "expected" in over and len(over) == 17
+    assert over["expected"] == over.expected and "expected" in over and len(over) == 18
     assert over.reason is None and set(over.message) == {"id", "en"}
     late = finding_of(report, "T201")
     assert (late.tranche, late.unit, late.expected_value, late.actual_value, late.difference_value) == (

@@ -241,12 +241,12 @@ def test_counts_are_those_of_one_machine(nation: Nation, portfolios: hibah.spark
     rules = collected(portfolios.rules(**question))
     question["select"] = ["T", "R401", "P101"]
     summaries = collected(portfolios.summary(**question))
-    names = ("passed", "fail", "not_applicable", "not_evaluable")
+    names = ("passed", "fail", "not_applicable", "not_evaluable", "waived")
     for region, portfolio in nation.read.items():
         report = portfolio.check(**question)
         counts = [{"number": n, "rule": c.rule, **{name: getattr(c, name) for name in names}} for n, c in enumerate(report.rules, 1)]
         assert answers(rules[region]) == counts, region
-        assert answers(summaries[region]) == [{name: getattr(report.summary, name) for name in (*names, "waived", "complete")}], region
+        assert answers(summaries[region]) == [{name: getattr(report.summary, name) for name in (*names, "complete")}], region
 
 
 Asked = Callable[[Any], Any]
@@ -282,9 +282,11 @@ def test_a_folder_gives_the_same(found: dict[str | None, list[Row]], region: str
         names = ("rule", "state", "grant", "tranche", "stage", "account", "expected", "actual", "difference")
         return tuple(finding[name] for name in names)
 
-    report = hibah.load(ROOT / "examples" / folder).check(as_of=AS_OF)
-    assert [key(row) for row in found[region]] == [key(finding) for finding in report.findings]
-    assert [row["fingerprint"] for row in found[region]] == [finding.fingerprint for finding in report.findings]
+    # The nation of this test has neither bank statements nor waivers.
+    report = hibah.load(ROOT / "examples" / folder).check(as_of=AS_OF, ignore=["X", "W"])
+    rows = [row for row in found[region] if row["rule"][0] not in "XW"]
+    assert [key(row) for row in rows] == [key(finding) for finding in report.findings]
+    assert [row["fingerprint"] for row in rows] == [finding.fingerprint for finding in report.findings]
 
 
 # ---- what is wrong with a region, and what is wrong with a call ----

@@ -42,6 +42,7 @@ namespace hibah::rules {
 [[nodiscard]] Rule r407_sen_in_payment();
 [[nodiscard]] Rule r408_no_voucher();
 [[nodiscard]] Rule r409_spent_on_day_off();
+[[nodiscard]] Rule r410_paid_by_two_grants();
 [[nodiscard]] Rule r411_spent_before_signing();
 [[nodiscard]] Rule s501_unspent_not_returned();
 [[nodiscard]] Rule s502_returned_late();
@@ -54,10 +55,16 @@ namespace hibah::rules {
 [[nodiscard]] Rule s509_return_without_slip();
 [[nodiscard]] Rule d601_no_grant_register();
 [[nodiscard]] Rule d602_spending_not_ratified();
+[[nodiscard]] Rule x701_statement_broken();
+[[nodiscard]] Rule x702_not_on_statement();
+[[nodiscard]] Rule x703_not_in_journal();
 [[nodiscard]] Rule n801_first_digits();
 [[nodiscard]] Rule n802_rush_at_the_end();
 [[nodiscard]] Rule n803_round_amounts();
 [[nodiscard]] Rule n804_one_payee();
+[[nodiscard]] Rule w901_waiver_expired();
+[[nodiscard]] Rule w902_waiver_unused();
+[[nodiscard]] Rule w903_waiver_not_valid();
 
 /// In the order of reports.
 inline constexpr std::array all{
@@ -96,6 +103,7 @@ inline constexpr std::array all{
     &r407_sen_in_payment,
     &r408_no_voucher,
     &r409_spent_on_day_off,
+    &r410_paid_by_two_grants,
     &r411_spent_before_signing,
     &s501_unspent_not_returned,
     &s502_returned_late,
@@ -108,10 +116,16 @@ inline constexpr std::array all{
     &s509_return_without_slip,
     &d601_no_grant_register,
     &d602_spending_not_ratified,
+    &x701_statement_broken,
+    &x702_not_on_statement,
+    &x703_not_in_journal,
     &n801_first_digits,
     &n802_rush_at_the_end,
     &n803_round_amounts,
     &n804_one_payee,
+    &w901_waiver_expired,
+    &w902_waiver_unused,
+    &w903_waiver_not_valid,
 };
 
 }  // namespace hibah::rules

@@ -109,6 +109,14 @@ bool RowCells<Rows>::find_kind(std::string_view text) {
 
 template <typename Rows>
 std::optional<Rupiah> RowCells<Rows>::other_amount(Rows& rows, std::size_t column, std::optional<Notation> notation) {
+  const std::optional<Rupiah> amount = signed_amount(rows, column, notation);
+  if (!amount || amount->sen() >= 0) return amount;
+  rows.problem(ErrorCode::amount_negative, column);
+  return std::nullopt;
+}
+
+template <typename Rows>
+std::optional<Rupiah> RowCells<Rows>::signed_amount(Rows& rows, std::size_t column, std::optional<Notation> notation) {
   if (!rows.has(column)) return std::nullopt;
   if constexpr (Rows::is_typed) {
     Rupiah known;
@@ -123,11 +131,7 @@ std::optional<Rupiah> RowCells<Rows>::other_amount(Rows& rows, std::size_t colum
   const std::string_view text = rows.cell(column);
   const bool is_ambiguous = !notation && notation_evidence(text) == NotationEvidence::ambiguous;
   Rupiah amount;
-  if (!is_ambiguous && try_parse_cell(text, notation.value_or(Notation::plain), amount)) {
-    if (amount.sen() >= 0) return amount;
-    rows.problem(ErrorCode::amount_negative, column);
-    return std::nullopt;
-  }
+  if (!is_ambiguous && try_parse_cell(text, notation.value_or(Notation::plain), amount)) return amount;
   if (text.empty()) {
     rows.problem(ErrorCode::cell_empty, column);
     return std::nullopt;

@@ -171,6 +171,8 @@ class RowCells {
     }
     return other_amount(rows, column, notation);
   }
+  /// The same, of an amount that may be below zero.
+  [[nodiscard]] std::optional<Rupiah> signed_amount(Rows& rows, std::size_t column, std::optional<Notation> notation);
   [[nodiscard]] std::optional<DateSpan> date(Rows& rows, std::size_t column) {
     if constexpr (!Rows::is_typed) {
       DateSpan date;

@@ -11,6 +11,14 @@
 
 namespace hibah::detail {
 
+namespace {
+
+Message joined(const Message& first, const Message& second) {
+  return {first.id + " " + second.id, first.en + " " + second.en};
+}
+
+}  // namespace
+
 Message verdict(const Report& report) {
   const RuleCount total = report.total();
   Message message;
@@ -18,14 +26,34 @@ Message verdict(const Report& report) {
     const Label wording = total.fail == 0 ? Label::no_findings_but_unknown : Label::findings_and_unknown;
     message = fill(label(wording), {{"count", grouped(total.not_evaluable)}});
   } else if (total.fail == 0) {
-    const Label wording = total.pass == 0 ? Label::nothing_looked_at : Label::no_findings;
-    message = fill(label(wording), {{"count", grouped(total.pass)}});
+    const Label wording = total.pass + total.waived == 0 ? Label::nothing_looked_at : Label::no_findings;
+    message = fill(label(wording), {{"count", grouped(total.pass + total.waived)}});
   } else {
-    message = fill(label(Label::all_judged), {{"count", grouped(total.pass + total.fail)}});
+    message = fill(label(Label::all_judged), {{"count", grouped(total.pass + total.fail + total.waived)}});
   }
+  if (total.waived != 0) message = joined(message, fill(label(Label::waived_note), {{"count", grouped(total.waived)}}));
   if (report.complete) return message;
-  const Text incomplete = label(Label::incomplete);
-  return {message.id + " " + std::string(incomplete.id), message.en + " " + std::string(incomplete.en)};
+  return joined(message, fill(label(Label::incomplete), {}));
+}
+
+std::optional<Message> since_then(const Report& report) {
+  if (!report.baseline) return std::nullopt;
+  const Baseline& then = *report.baseline;
+  const auto number = [&](Change change) {
+    return grouped(static_cast<std::uint64_t>(std::count(then.changes.begin(), then.changes.end(), change)));
+  };
+  return fill(label(Label::since_then), {{"day", to_long(then.as_of)},
+                                         {"new", number(Change::added)},
+                                         {"changed", number(Change::changed)},
+                                         {"unchanged", number(Change::unchanged)},
+                                         {"gone", grouped(std::uint64_t{then.gone.size()})}});
+}
+
+Message waiver_text(const Waiver& waiver) {
+  Message text = fill(label(Label::waived_by),
+                      {{"approver", same(waiver.approved_by)}, {"expires", to_long(waiver.expires)}, {"why", same(waiver.justification)}});
+  if (!waiver.document.empty()) text = joined(text, same("(" + waiver.document + ")"));
+  return text;
 }
 
 std::string basis_text(const Basis& basis, Language language) {

@@ -17,6 +17,10 @@ namespace hibah::detail {
 
 /// What the report as a whole says; never that all is well while something could not be judged.
 [[nodiscard]] Message verdict(const Report& report);
+/// How many findings are new, changed, unchanged and gone since the report that was held against; nothing where none was.
+[[nodiscard]] std::optional<Message> since_then(const Report& report);
+/// Who has accepted a finding, until when and why.
+[[nodiscard]] Message waiver_text(const Waiver& waiver);
 /// "Permendagri 41/2020 Pasal 16 ayat (4) (dikutip pers, naskah belum dibaca)".
 [[nodiscard]] std::string basis_text(const Basis& basis, Language language);
 /// "kpu · tahap 2 · CAMPAIGN · 5.2.1".

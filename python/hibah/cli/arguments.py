@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _FORMATS = ("text", "json", "csv")
+_CHECK_FORMATS = (*_FORMATS, "sarif")
 _TABLE_FORMATS = ("text", "json", "csv", "html")
-_SEVERITIES = ("error", "warning", "info", "never")
+_SEVERITIES = ("error", "warning", "info", "new", "never")
+_CHANGES = ("new", "changed", "gone", "unchanged")
 _NEGATIVE_AMOUNT = re.compile(r"-\s*(rp)?[\s.]*\d", re.IGNORECASE)
 
 
@@ -91,12 +93,34 @@ def _add_lang(parser: _Parser, words: Words) -> None:
 
 def _add_check(parser: _Parser, words: Words) -> None:
     parser.given.add_argument("dirs", metavar="DIR", nargs="+", help=words("dirs"))
-    _add_common(parser, words)
+    _add_common(parser, words, _CHECK_FORMATS)
     parser.chosen.add_argument("--select", metavar="CODES", type=_codes, action="extend", default=[], help=words("select"))
     parser.chosen.add_argument("--ignore", metavar="CODES", type=_codes, action="extend", default=[], help=words("ignore"))
     parser.chosen.add_argument("--fail-on", choices=_SEVERITIES, default="error", help=words("fail_on"))
+    parser.chosen.add_argument("--baseline", metavar="FILE", help=words("baseline"))
     parser.chosen.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=words("set"))
     parser.chosen.add_argument("--profile", action="store_true", help=words("profile"))
+    _add_rules(parser, words)
+
+
+def _changes(words: Words, text: str) -> list[str]:
+    changes = [word.strip().lower() for word in text.split(",") if word.strip()]
+    if not changes or any(word not in _CHANGES for word in changes):
+        raise argparse.ArgumentTypeError(words("bad_changes", changes=", ".join(_CHANGES)))
+    return changes
+
+
+def _add_compare(parser: _Parser, words: Words) -> None:
+    parser.given.add_argument("before", metavar="OLD", help=words("old_report"))
+    parser.given.add_argument("after", metavar="NEW", nargs="?", help=words("new_report"))
+    parser.chosen.add_argument("--as-of", metavar="DATE", type=lambda text: _date(words, text), action="append", help=words("two_days"))
+    parser.chosen.add_argument("--format", choices=_TABLE_FORMATS, default="text", help=words("format"))
+    parser.chosen.add_argument("--only", metavar="CHANGES", type=lambda text: _changes(words, text), default=[], help=words("only"))
+    parser.chosen.add_argument("--fail-on", choices=("new", "never"), default="never", help=words("fail_on_new"))
+    _add_lang(parser, words)
+    parser.chosen.add_argument("--output", metavar="FILE", help=words("output"))
+    parser.chosen.add_argument("--threads", metavar="N", type=lambda text: _threads(words, text), default=0, help=words("threads"))
+    parser.chosen.add_argument("--no-progress", action="store_true", help=words("no_progress"))
     _add_rules(parser, words)
 
 
@@ -120,6 +144,7 @@ def _parser(words: Words) -> _Parser:
         return command
 
     _add_check(add("check"), words)
+    _add_compare(add("compare"), words)
     schedule = add("schedule")
     _add_table(schedule, words)
     schedule.chosen.add_argument("--explain", action="store_true", help=words("explain_schedule"))
@@ -159,7 +184,7 @@ def _parser(words: Words) -> _Parser:
     simulate.chosen.add_argument("--violations", metavar="FILE", help=words("violations"))
     _add_lang(simulate, words)
     show = add("show")
-    show.given.add_argument("kind", choices=("timetable", "regulation", "calendar"), help=words("kind"))
+    show.given.add_argument("kind", choices=("timetable", "regulation", "calendar", "schema"), help=words("kind"))
     show.given.add_argument("id", metavar="ID", help=words("id"))
     _add_lang(show, words)
     terbilang = add("terbilang")

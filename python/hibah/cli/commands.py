@@ -7,11 +7,12 @@ import csv
 import datetime
 import functools
 import io
+import itertools
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Optional
 
 import hibah
-from hibah._core import chosen_rules, chosen_settings, group_keys, phase_table, rules_text
+from hibah._core import chosen_rules, chosen_settings, group_keys, new_fails, phase_table, problems_text, rules_text
 from hibah.cli import INTERRUPTED, output
 from hibah.cli.arguments import parse
 from hibah.cli.folders import Answer, Outcome, Task, outcomes, shown_name
@@ -19,7 +20,7 @@ from hibah.cli.messages import Words, language_of, usage_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Container, Generator
 
     from hibah.cli.folders import Ask
 
@@ -103,8 +104,12 @@ def _own_rules(options: argparse.Namespace, words: Words) -> list[hibah.Rule]:
 def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
     settings = _settings(options, words)
     own = _own_rules(options, words)
-    chosen_rules(options.select, options.ignore, own)  # an unknown code or setting is told before anything is read
+    codes = chosen_rules(options.select, options.ignore, own)  # an unknown code or setting is told before anything is read
     chosen_settings(settings)
+    if options.fail_on == "new" and options.baseline is None:
+        raise _Fault(words("new_needs_baseline"))
+    earlier = _Earlier(_reports(options.baseline, words) if options.baseline is not None else [], len(options.dirs))
+    is_crossing = len(options.dirs) > 1 and "R410" in codes  # then the portfolios are kept
     as_of = _day(options, words)
 
     def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
@@ -113,6 +118,7 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
             select=options.select,
             ignore=options.ignore,
             settings=settings,
+            baseline=earlier.of(portfolio.name),
             rules=own,
             threads=task.threads(),
             progress=task.check_progress(portfolio),
@@ -121,10 +127,12 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
         task.begin_report()
         with task.phase("report"):
             text = _report_text(report, options)
-        is_found = options.fail_on != "never" and report.fails_at(options.fail_on)
-        return Answer(text, is_found, _profile_text(report, task, options.lang) if options.profile else "")
+        is_found = _is_found(report, options)
+        profile = _profile_text(report, task, options.lang) if options.profile else ""
+        return Answer(text, is_found, profile, portfolio if is_crossing else None)
 
     code = CLEAN
+    held: dict[str, hibah.Portfolio] = {}
     join = _JOINS[options.format if len(options.dirs) > 1 else "text"](sink)
     with contextlib.closing(_outcomes(options.dirs, ask, options, words)) as results:
         for result in results:
@@ -134,10 +142,55 @@ def _check(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
                 continue
             join.add(result.folder, result.answer.text)
             code = max(code, FINDINGS if result.answer.is_found else CLEAN)
+            if result.answer.portfolio is not None:
+                held[_name_beside(held, result.folder)] = result.answer.portfolio
             if result.answer.profile:
                 output.complain(f"{shown_name(result.folder)}\n{result.answer.profile}")
+    if len(held) > 1:
+        chosen = {key: value for key, value in settings.items() if key.startswith("R410.")}
+        across = hibah.check_across(held, as_of=as_of, settings=chosen, progress=lambda done, total: None)
+        if across.findings:
+            join.add("+", _report_text(across, options))
+            is_found = options.fail_on not in ("never", "new") and across.fails_at(options.fail_on)
+            code = max(code, FINDINGS if is_found else CLEAN)
     join.end()
     return code
+
+
+def _name_beside(names: Container[str], folder: str) -> str:
+    """The folder's name for messages, with a number where it stands there already."""
+    name = shown_name(folder).rstrip("/") or "/"
+    return next(each for each in itertools.chain([name], (f"{name} ({n})" for n in itertools.count(2))) if each not in names)
+
+
+def _is_found(report: hibah.Report, options: argparse.Namespace) -> bool:
+    if options.fail_on == "new" and report.new_fails is not None:  # a portfolio that the baseline does not have is new with all it has
+        return report.new_fails > 0
+    if options.fail_on == "new":
+        return report.fails_at("info")
+    return options.fail_on != "never" and report.fails_at(options.fail_on)
+
+
+def _reports(path: str, words: Words) -> list[hibah.Report]:
+    try:
+        return hibah.load_reports(path)
+    except hibah.InputError as error:
+        told = problems_text(error.problems, error.total, words.lang)
+        raise _Fault(f"{words('bad_report', file=shown_name(path))}\n{told}".rstrip("\n")) from None
+
+
+class _Earlier:
+    """The earlier reports of --baseline."""
+
+    def __init__(self, reports: list[hibah.Report], folders: int) -> None:
+        self.reports = reports
+        self.is_one_to_one = len(reports) == folders == 1
+
+    def of(self, portfolio: str) -> Optional[hibah.Report]:
+        """That of a portfolio, by its name; of one folder and one report whatever it is called."""
+        if not self.reports or self.is_one_to_one:
+            return self.reports[0] if self.reports else None
+        return next((report for report in self.reports if report.portfolio == portfolio), None)
 
 
 def _profile_text(report: hibah.Report, task: Task, lang: Literal["id", "en"]) -> str:
@@ -154,6 +207,8 @@ def _report_text(report: hibah.Report, options: argparse.Namespace) -> str:
         return report.to_json(options.lang)
     if options.format == "csv":
         return report.to_csv(options.lang)
+    if options.format == "sarif":
+        return report.to_sarif(options.lang)
     return report.to_text(options.lang, colour=output.is_colourful(options.output))
 
 
@@ -200,7 +255,72 @@ class _Csv(_Texts):
         self.sink.write(joined.getvalue())
 
 
-_JOINS: dict[str, type[_Texts]] = {"text": _Texts, "json": _JsonArray, "csv": _Csv}
+class _SarifRuns(_Texts):
+    """One log with a run a folder. The text of a log is byte-stable, so that its parts are found by their layout."""
+
+    head, tail = '"runs": [', "\n  ]\n}\n"
+
+    def add(self, folder: str, text: str) -> None:
+        begin = text.index(self.head) + len(self.head)
+        if self.sink.is_empty:
+            self.sink.write(text[:begin])
+        else:
+            self.sink.write(",")
+        self.sink.write(text[begin : -len(self.tail)])
+
+    def end(self) -> None:
+        if not self.sink.is_empty:
+            self.sink.write(self.tail)
+
+
+_JOINS: dict[str, type[_Texts]] = {"text": _Texts, "json": _JsonArray, "csv": _Csv, "sarif": _SarifRuns}
+
+
+# ---- compare ----
+
+
+def _compare(options: argparse.Namespace, words: Words, sink: output.Sink) -> int:
+    names = [options.before, options.before if options.after is None else options.after]
+    folders = [name for name in names if os.path.isdir(name)]
+    days = list(options.as_of or [])
+    if len(days) == 1 and options.after is not None:
+        days *= len(folders)  # two portfolios on one day
+    if folders and not days and options.after is not None:
+        days = [_day(options, words)] * len(folders)
+    if len(days) != len(folders) or (options.after is None and not folders):
+        needed = max(len(folders), 2 if options.after is None else 0)
+        raise _Fault(words("one_day_a_folder", count=str(len(options.as_of or [])), needed=str(needed)))
+    own = _own_rules(options, words)
+    reports: list[hibah.Report] = []
+    for name in names:
+        if name not in folders:
+            found = _reports(name, words)
+            if len(found) != 1:
+                raise _Fault(words("bad_report", file=shown_name(name)) + f" ({len(found)})")
+            reports += found
+            continue
+        report = _checked(name, days.pop(0), own, options, words)
+        if report is None:
+            return FAULT
+        reports.append(report)
+    before, after = reports
+    sink.write(_table_text(hibah.compare(before, after, only=options.only or None, lang=options.lang), options))
+    return FINDINGS if options.fail_on == "new" and new_fails(before, after) else CLEAN
+
+
+def _checked(folder: str, as_of: datetime.date, own: list[hibah.Rule], options: argparse.Namespace, words: Words) -> Optional[hibah.Report]:
+    reports: list[hibah.Report] = []
+
+    def ask(portfolio: hibah.Portfolio, task: Task) -> Answer:
+        reports.append(portfolio.check(as_of=as_of, rules=own, threads=task.threads(), progress=task.check_progress(portfolio)))
+        return Answer()
+
+    with contextlib.closing(_outcomes([folder], ask, options, words)) as results:
+        [result] = results
+    if result.fault is not None:
+        _complain(result.fault)
+        return None
+    return reports[0]
 
 
 # ---- tables ----
@@ -339,6 +459,7 @@ def _simulate(options: argparse.Namespace, words: Words, sink: output.Sink) -> i
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words, output.Sink], int]] = {
     "check": _check,
+    "compare": _compare,
     "schedule": _schedule,
     "realisation": _realisation,
     "position": _position,

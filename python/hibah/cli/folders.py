@@ -28,6 +28,8 @@ class Answer(NamedTuple):
     """Whether it holds what --fail-on asks for."""
     profile: str = ""
     """What it cost, for the standard error."""
+    portfolio: Optional[hibah.Portfolio] = None
+    """The portfolio itself, where something is still to be asked of it."""
 
 
 class Outcome(NamedTuple):
@@ -92,7 +94,7 @@ Ask = Callable[[hibah.Portfolio, Task], Answer]
 
 
 def outcomes(names: list[str], ask: Ask, *, threads: int, is_shown: bool, words: Words) -> Generator[Outcome, None, None]:
-    """What came of each folder, in the order of the names. A portfolio is given up as soon as its text is made."""
+    """What came of each folder, in the order of the names. A portfolio that its answer does not hold is given up."""
     stop = threading.Event()
     line = progress.Line(progress.surface(sys.stderr if is_shown else None))
     states = [progress.Folder(folder_size(name)) for name in names]

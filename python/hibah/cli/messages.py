@@ -28,6 +28,26 @@ _WORDS: dict[str, tuple[str, str]] = {
     "help": ("tampilkan bantuan ini", "show this help"),
     "version": ("tampilkan versi", "show the version"),
     "check": ("periksa portofolio", "check portfolios"),
+    "compare": (
+        "bandingkan dua laporan: temuan baru, berubah, hilang, tetap",
+        "compare two reports: what is new, changed, gone, unchanged",
+    ),
+    "old_report": ("laporan JSON yang lama, atau folder portofolio", "the old JSON report, or a portfolio folder"),
+    "new_report": (
+        "laporan JSON yang baru, atau folder portofolio; tanpa ini: folder yang sama pada --as-of yang kedua",
+        "the new JSON report, or a portfolio folder; without it: the same folder on the second --as-of",
+    ),
+    "two_days": (
+        "per tanggal, untuk folder; dua kali untuk dua hari, yang lama lebih dahulu",
+        "the day of the question, for folders; twice for two days, the old one first",
+    ),
+    "only": ("hanya perubahan ini, misalnya new,changed", "only these changes, such as new,changed"),
+    "bad_changes": ("diharapkan satu atau lebih dari {changes}", "expected one or more of {changes}"),
+    "fail_on_new": ("new: keluar dengan kode 1 bila ada temuan baru", "new: exit with 1 where there is a new finding"),
+    "one_day_a_folder": (
+        "compare: setiap folder memerlukan satu --as-of; yang diberikan {count}, yang diperlukan {needed}",
+        "compare: a folder needs one --as-of; given {count}, needed {needed}",
+    ),
     "schedule": ("jadwal pencairan tiap tahap", "the disbursement schedule of every tranche"),
     "explain_schedule": (
         "juga dari mana setiap tenggat dihitung dan setiap hari yang dilewati, dengan keputusannya; sebagai json atau csv: hanya itu",
@@ -81,7 +101,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ignore": ("tanpa aturan ini", "without these rules"),
     "format": ("bentuk keluaran", "form of the output"),
     "lang": ("bahasa: id atau en", "language: id or en"),
-    "fail_on": ("keluar dengan kode 1 mulai dari tingkat ini (bawaan: error)", "exit with 1 from this severity on (default: error)"),
+    "fail_on": (
+        "keluar dengan kode 1 mulai dari tingkat ini (bawaan: error); new: bila ada temuan yang belum ada dalam --baseline",
+        "exit with 1 from this severity on (default: error); new: where there is a finding that --baseline does not have",
+    ),
+    "baseline": (
+        "laporan JSON yang terdahulu: temuan lalu menyebut apakah baru, berubah, atau tetap, dan yang hilang disebut juga",
+        "an earlier JSON report: findings then say whether they are new, changed or unchanged, and what is gone is told, too",
+    ),
+    "new_needs_baseline": ("--fail-on new memerlukan --baseline", "--fail-on new needs --baseline"),
+    "bad_report": ("{file}: laporan tidak dapat dibaca", "{file}: the report cannot be read"),
     "output": ("tulis ke berkas ini", "write to this file"),
     "set": ("ambang sebuah aturan, misalnya R401.days_after=30", "a rule's threshold, such as R401.days_after=30"),
     "profile": (

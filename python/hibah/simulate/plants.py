@@ -993,7 +993,10 @@ def _(life: Life, is_loud: bool) -> None:
 @_both("S508", "refund-the-day-after", "refund-the-day-after-and-an-addendum", "settled", "return refund")
 def _(life: Life, is_loud: bool) -> None:
     last = life.live("return")[-1]
-    paid = life.pick(life.live("realisation"))
+    # Where a line or the whole is exceeded, the refund would mend that.
+    within = {(line.stage, line.account) for line in life.lines if life.slack(line) >= 0}
+    paid = life.pick([entry for entry in life.live("realisation") if (entry.stage, entry.account) in within])
+    life.need(life.total("realisation") - life.total("refund") <= life.amount)
     again = last.day + 2 * _DAY
     life.need(again <= life.return_due and life.is_staged)
     entry = life.add("refund", last.day + _DAY, RUPIAH, stage=paid.stage, account=paid.account)
@@ -1073,7 +1076,7 @@ def _many(life: Life, amounts: list[int], *, payees: list[str] | None = None, ac
     life.has_refunds = False
 
     def spend() -> None:
-        after = max(entry.day for entry in life.live("disbursement"))
+        after = max(life.signed, *(entry.day for entry in life.live("disbursement")))
         days = life.world.calendar.between(after, life.use_until - 32 * _DAY)
         life.need(sum(amounts) <= life.amount)
         left = {line.account: line.ceiling for line in life.lines}

@@ -20,13 +20,14 @@ using namespace hibah::test;
 
 namespace {
 
-const std::vector<std::string> built{"J101", "J102", "P101", "P102", "A101", "A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109",
-                                     "T201", "T202", "T203", "T204", "T205", "T206", "T207", "T208", "T209", "T210", "B301", "B302", "B303",
-                                     "R401", "R402", "R403", "R404", "R405", "R406", "R407", "R408", "R409", "R411", "S501", "S502", "S503",
-                                     "S504", "S505", "S506", "S507", "S508", "S509", "D601", "D602", "N801", "N802", "N803", "N804"};
+const std::vector<std::string> built{"J101", "J102", "P101", "P102", "A101", "A102", "A103", "A104", "A105", "A106", "A107", "A108",
+                                     "A109", "T201", "T202", "T203", "T204", "T205", "T206", "T207", "T208", "T209", "T210", "B301",
+                                     "B302", "B303", "R401", "R402", "R403", "R404", "R405", "R406", "R407", "R408", "R409", "R410",
+                                     "R411", "S501", "S502", "S503", "S504", "S505", "S506", "S507", "S508", "S509", "D601", "D602",
+                                     "X701", "X702", "X703", "N801", "N802", "N803", "N804", "W901", "W902", "W903"};
 
-const std::set<std::string_view> subjects{"portfolio",   "fiscal year", "grant",   "addendum", "tranche",
-                                          "budget line", "entry",       "voucher", "group"};
+const std::set<std::string_view> subjects{"portfolio", "fiscal year", "grant", "addendum", "tranche", "budget line",
+                                          "entry",     "voucher",     "group", "waiver",   "bank row"};
 
 std::string text_of(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -91,7 +92,7 @@ TEST_CASE("every rule says what it is, in both languages, and can be run") {
     CHECK_FALSE(rule.info.title.id.empty());
     CHECK_FALSE(rule.info.title.en.empty());
     CHECK(subjects.contains(rule.info.subject));
-    CHECK((rule.check_grant != nullptr) != (rule.check_portfolio != nullptr));
+    CHECK((rule.check_grant != nullptr) + (rule.check_portfolio != nullptr) + (rule.check_waivers != nullptr) == 1);
     const RulePage& page = rule.info.page;
     for (const Text& text : {page.what, page.why, page.example, page.not_proved, page.needs}) {
       CHECK(text.id.size() > 40);

@@ -102,6 +102,7 @@ Fields fields_of(const Finding& finding) {
   }
   fields["rows"] = std::to_string(rows);
   fields["subjects"] = std::to_string(finding.subjects);
+  fields["waived"] = finding.waiver ? "yes" : "no";
   return fields;
 }
 
@@ -152,7 +153,8 @@ void run(const fs::path& path) {
     const Fields found{{"pass", std::to_string(count.pass)},
                        {"fail", std::to_string(count.fail)},
                        {"not_applicable", std::to_string(count.not_applicable)},
-                       {"not_evaluable", std::to_string(count.not_evaluable)}};
+                       {"not_evaluable", std::to_string(count.not_evaluable)},
+                       {"waived", std::to_string(count.waived)}};
     CHECK_MESSAGE(fits(wanted.counts.at(count.rule), found), shown("found " + count.rule, found));
   }
   auto open = wanted.findings;

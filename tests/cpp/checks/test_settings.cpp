@@ -48,6 +48,7 @@ TEST_CASE("a setting takes its least and its most, and not one beyond") {
     const std::string key(info.key);
     CAPTURE(key);
     Settings settings;
+    if (info.type == SettingType::truth) continue;
     CHECK_NOTHROW(settings.set(key, std::to_string(info.minimum)));
     CHECK(settings.days(key) == info.minimum);
     CHECK_NOTHROW(settings.set(key, std::to_string(info.maximum)));
@@ -56,6 +57,20 @@ TEST_CASE("a setting takes its least and its most, and not one beyond") {
     CHECK_THROWS_AS(settings.set(key, std::to_string(info.maximum + 1)), UsageError);
     CHECK(settings.days(key) == info.maximum);  // what is refused changes nothing
   }
+}
+
+TEST_CASE("a setting that is true or false takes nothing else") {
+  Settings settings;
+  CHECK_FALSE(settings.truth("X702.realisations"));
+  settings.set("X702.realisations", "true");
+  CHECK(settings.truth("X702.realisations"));
+  CHECK_FALSE(settings.truth("X703.realisations"));
+  for (const char* value : {"", "True", "1", "0", "yes", "ya", " true", "truefalse"}) {
+    CHECK_THROWS_AS(settings.set("X702.realisations", value), UsageError);
+    CHECK(settings.truth("X702.realisations"));
+  }
+  settings.set("X702.realisations", "false");
+  CHECK_FALSE(settings.truth("X702.realisations"));
 }
 
 TEST_CASE("what is no whole number of days is refused, with the setting's name and range") {

@@ -60,14 +60,16 @@ TEST_CASE("the JSON of a check has every documented key, in order") {
       "pass": 3,
       "fail": 0,
       "not_applicable": 1,
-      "not_evaluable": 0
+      "not_evaluable": 0,
+      "waived": 0
     },
     {
       "rule": "T202",
       "pass": 2,
       "fail": 1,
       "not_applicable": 0,
-      "not_evaluable": 0
+      "not_evaluable": 0,
+      "waived": 0
     }
   ],
   "findings": [
@@ -120,7 +122,8 @@ TEST_CASE("the JSON of a check has every documented key, in order") {
       ],
       "fingerprint": "f00d",
       "reason": null,
-      "subjects": 1
+      "subjects": 1,
+      "waiver": null
     }
   ]
 }

@@ -38,8 +38,8 @@ TEST_CASE("the CSV of a report has one row a finding, with its first evidence an
   const Report report = sample::report({sample::unpaid_tranche(), sample::unknown_day("kpu")});
   CHECK(to_csv(report, Language::en) ==
         "rule,severity,state,grant,tranche,stage,account,expected,actual,difference,unit,message,reason,basis,file,row,column,raw,entry,"
-        "evidence_count,fingerprint,subjects\n"
+        "evidence_count,fingerprint,subjects,waived_until,approved_by,justification,baseline\n"
         "T202,error,fail,kpu,2,,,100.00,97.00,-3.00,IDR,\"tranche 2 is not complete: Rp3,00 are missing\",,"
-        "Permendagri 41/2020 Pasal 16 ayat (4) [press]; NPHD,journal.csv,12,amount,\"'=97,00\",J-0012,2,f00d,1\n"
-        "T201,error,not_evaluable,kpu,,,,,,,,Tranche late: not evaluable,the signing is known only as October 2023,,,,,,,0,beef,1\n");
+        "Permendagri 41/2020 Pasal 16 ayat (4) [press]; NPHD,journal.csv,12,amount,\"'=97,00\",J-0012,2,f00d,1,,,,\n"
+        "T201,error,not_evaluable,kpu,,,,,,,,Tranche late: not evaluable,the signing is known only as October 2023,,,,,,,0,beef,1,,,,\n");
 }

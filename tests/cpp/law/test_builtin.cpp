@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <libhibah/law/builtin.hpp>
 
@@ -13,16 +14,19 @@ using namespace hibah;
 // Embedding cuts the text into literals and may lose nothing: every byte of every file is compared.
 TEST_CASE("every data file is compiled in, byte for byte, and nothing else is") {
   std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(HIBAH_SOURCE_DIR "/libhibah/law/data")) {
-    if (entry.path().extension() != ".toml") continue;
-    const std::string name = entry.path().stem().string();
+  std::vector<std::filesystem::path> paths;
+  for (const char* folder : {HIBAH_SOURCE_DIR "/libhibah/law/data", HIBAH_SOURCE_DIR "/libhibah/io/data"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) paths.push_back(entry.path());
+  }
+  for (const std::filesystem::path& path : paths) {
+    const std::string name = path.stem().string();
     CAPTURE(name);
     names.insert(name);
     const auto hyphen = name.find('-');
     const BuiltinFile* file = find_builtin(name.substr(0, hyphen), name.substr(hyphen + 1));
     REQUIRE(file != nullptr);
     std::ostringstream text;
-    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    text << std::ifstream(path, std::ios::binary).rdbuf();
     CHECK(file->text == text.str());
   }
   CHECK(names.size() == builtin_files().size());
