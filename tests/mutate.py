@@ -431,10 +431,10 @@ class Workshop:
         self.compiler, self.zstd = known["CMAKE_CXX_COMPILER"], known["HIBAH_ZSTD_LIBRARY"]
         self.flags = ["-std=c++20", f"-I{ROOT}", "-O0", "-fPIC", "-w", "-D_GLIBCXX_ASSERTIONS"]
         self.objects = [
-            str(self.one(build, "hibah_test_main.dir/**/main.cpp.o")),
-            str(self.one(build, "test_checks.dir/**/test_rule_cases.cpp.o")),
+            str(self.one(build, "**/hibah_test_main.dir/**/main.cpp.o")),
+            str(self.one(build, "**/test_checks.dir/**/test_rule_cases.cpp.o")),
         ]
-        archive = self.one(build, "**/libhibah.a")
+        archive = self.one(build, "libhibah/libhibah.a")
         self.library = folder / "libwhole.so"
         whole = ["-Wl,--whole-archive", str(archive), "-Wl,--no-whole-archive", "-lcrypto", "-lz", self.zstd, "-lpthread"]
         self.call([self.compiler, "-shared", "-o", str(self.library), *whole])
@@ -448,7 +448,7 @@ class Workshop:
 
     @staticmethod
     def one(build: Path, pattern: str) -> Path:
-        found = sorted(build.glob(pattern if pattern.startswith("**") else f"**/{pattern}"))
+        found = sorted(build.glob(pattern))
         if len(found) != 1:
             raise Fault(f"{build}: {len(found)} files match {pattern}; build test_checks there first")
         return found[0]

@@ -324,6 +324,12 @@ std::vector<Report> reports_of(std::string_view text, const std::string& name) {
     const auto row = static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
     problems.add(text.empty() ? ErrorCode::file_empty : ErrorCode::json_syntax, name, text.empty() ? 0 : row, "", "");
     problems.throw_if_any();
+  } catch (const Json::out_of_range& error) {
+    // A number beyond what a double holds. No report has one, and the parser tells its digits in quotes, not its place.
+    const std::string_view what = error.what();
+    const std::size_t quote = what.find('\'');
+    problems.add(ErrorCode::json_syntax, name, 0, "", quote == what.npos ? "" : what.substr(quote + 1, what.rfind('\'') - quote - 1));
+    problems.throw_if_any();
   }
   std::vector<Report> reports;
   if (root.is_array()) {

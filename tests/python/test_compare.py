@@ -186,3 +186,12 @@ def test_several_folders_find_their_reports_by_name(tmp_path: Path) -> None:
     more = command("check", *folders, "--as-of", "2024-08-01", "--baseline", old, "--fail-on", "new", "--format", "sarif")
     assert more.returncode == 1  # nothing is known of the third
     assert len(json.loads(more.stdout)["runs"]) == 3
+
+
+def test_a_number_beyond_every_range_is_one_problem_that_shows_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text('{"portfolio": "x",\n "findings": [{"expected": 72e23831}]}', encoding="utf-8")
+    with pytest.raises(hibah.InputError) as caught:
+        hibah.load_reports(path)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.text) == (str(path), "72e23831")
