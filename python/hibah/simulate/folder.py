@@ -6,13 +6,25 @@ import csv
 import io
 import random
 from pathlib import Path
-from typing import Optional, Union
+from typing import NamedTuple, Optional, Sequence, Union
 
 from hibah.simulate.days import Day, World
 from hibah.simulate.lives import Addendum, Life, Tranche
 from hibah.simulate.notation import HEADERS, KINDS, PAPERS, amount_id, amount_plain, date_text
 
-__all__ = ["write_folder"]
+__all__ = ["Waiver", "write_folder"]
+
+
+class Waiver(NamedTuple):
+    """A finding that somebody has accepted."""
+
+    rule: str
+    grant: str
+    issued: Day
+    expires: Day
+    justification: str = "Diterima menurut berita acara pemeriksaan"
+    requested_by: str = "Bendahara"
+    approved_by: str = "Kepala Badan"
 
 
 class _Hand:
@@ -91,7 +103,14 @@ def _grant(life: Life) -> list[str]:
 
 
 def write_folder(
-    folder: Path, world: World, lives: list[Life], dice: random.Random, *, stated: Optional[int], appropriations: dict[int, int]
+    folder: Path,
+    world: World,
+    lives: list[Life],
+    dice: random.Random,
+    *,
+    stated: Optional[int],
+    appropriations: dict[int, int],
+    waivers: Sequence[Waiver] = (),
 ) -> None:
     """Writes the folder; the journal in one file or in several, by grant, by date, or in no order."""
     notation = ("plain", "id")[dice.randrange(2)]
@@ -158,3 +177,24 @@ def write_folder(
         for life in lives for n, paper in enumerate(life.papers, 1)
     ]  # fmt: skip
     hand.write(folder / "documents.csv", list(HEADERS["documents"]), HEADERS["documents"], rows)
+
+    hand = _Hand(dice, notation, is_told=is_told)
+    rows = [
+        {
+            "grant": life.id, "date": hand.date(row.day, "day"), "amount": hand.amount(row.amount),
+            "balance": "" if row.balance is None else hand.amount(row.balance), "reference": f"{n:05d}", "description": "Mutasi",
+        }
+        for life in lives for n, row in enumerate(life.statement, 1)
+    ]  # fmt: skip
+    hand.write(folder / "bank.csv", list(HEADERS["bank"]), HEADERS["bank"], rows)
+
+    if waivers:
+        (folder / "waivers.toml").write_text("\n".join(line for waiver in waivers for line in _waiver(waiver)), encoding="utf-8")
+
+
+def _waiver(waiver: Waiver) -> list[str]:
+    return [
+        "[[waiver]]", f'rule = "{waiver.rule}"', f'grant = "{waiver.grant}"', f'justification = "{waiver.justification}"',
+        f'requested_by = "{waiver.requested_by}"', f'approved_by = "{waiver.approved_by}"', f"issued = {waiver.issued.isoformat()}",
+        f"expires = {waiver.expires.isoformat()}", "",
+    ]  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import heapq
 import random
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Optional, Union
 
 from hibah.simulate.days import Day, World
 from hibah.simulate.notation import amount_plain
 
-__all__ = ["Addendum", "Entry", "Life", "Line", "Paper", "Tranche", "Unsuitable", "RUPIAH"]
+__all__ = ["Addendum", "BankRow", "Entry", "Life", "Line", "Paper", "Tranche", "Unsuitable", "RUPIAH"]
 
 RUPIAH = 100
 """sen"""
@@ -86,6 +87,16 @@ class Paper:
 
 
 @dataclass
+class BankRow:
+    day: Day
+    amount: int
+    """signed, as the bank sees it"""
+    entry: str = ""
+    """the id of the entry that it goes with"""
+    balance: Optional[int] = None
+
+
+@dataclass
 class Wishes:
     """How the grant ends, where a plant wants it otherwise."""
 
@@ -130,6 +141,7 @@ class Life:
         self.lines: list[Line] = []
         self.entries: list[Entry] = []
         self.papers: list[Paper] = []
+        self.statement: list[BankRow] = []
         self.void: set[str] = set()
         """ids of reversals and of what they take back"""
         self.use_until, self.report_due, self.return_due = world.use_until, world.report_due, world.return_due
@@ -521,6 +533,32 @@ class Life:
             self.papers.append(Paper("use_report", self.report_due - datetime.timedelta(days=dice.randrange(30))))
         if dice.randrange(3) == 0:
             self.papers.append(Paper("inspection", self.use_until))
+
+    # ---- the bank's side ----
+
+    def keep_statement(self, *, has_late: bool = True) -> None:
+        """A row for each movement on its day; where only one movement has the amount, the bank may be up to three working days later."""
+        signs = {"disbursement": 1, "interest": 1, "refund": 1, "realisation": -1, "return": -1}
+        self.statement = [BankRow(entry.day, signs[entry.kind] * entry.amount, entry.id) for entry in self.live(*signs)]
+        for row in self.alone() if has_late else []:
+            if self.dice.randrange(3) == 0:
+                late = self.world.calendar.add(row.day, 1 + self.dice.randrange(3))
+                row.day = late if late <= self.world.as_of else row.day
+        self.add_up()
+
+    def alone(self, *kinds: str) -> list[BankRow]:
+        """The rows whose amount no other row has; of entries of these kinds, where some are named."""
+        counts = Counter(row.amount for row in self.statement)
+        ids = {entry.id for entry in self.live(*kinds)} if kinds else {row.entry for row in self.statement}
+        return [row for row in self.statement if counts[row.amount] == 1 and row.entry in ids]
+
+    def add_up(self) -> None:
+        """The balances, in the order of days."""
+        self.statement.sort(key=lambda row: row.day)
+        balance = 0
+        for row in self.statement:
+            balance += row.amount
+            row.balance = balance
 
     # ---- what measures look like ----
 

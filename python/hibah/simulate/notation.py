@@ -16,6 +16,7 @@ HEADERS = {
         "account": "kode_rekening", "amount": "jumlah", "payee": "penerima", "voucher": "no_bukti", "reverses": "membatalkan",
         "destination": "tujuan", "description": "uraian",
     },
+    "bank": {"grant": "hibah", "date": "tanggal", "amount": "mutasi", "balance": "saldo", "reference": "referensi", "description": "uraian"},
     "documents": {"grant": "hibah", "kind": "jenis", "date": "tanggal", "number": "nomor", "tranche": "tahap", "description": "uraian"},
 }  # fmt: skip
 KINDS = {

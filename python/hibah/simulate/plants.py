@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
 from hibah.simulate.days import Day
-from hibah.simulate.lives import RUPIAH, Addendum, Entry, Life, Line
+from hibah.simulate.lives import RUPIAH, Addendum, BankRow, Entry, Life, Line
 from hibah.simulate.notation import words
 from hibah.simulate.worlds import WORLDS
 
@@ -30,7 +30,7 @@ class Case(NamedTuple):
     rule: str
     name: str
     at: str
-    """beginning, agreement, money, books, settled or end: after what of the life it changes something"""
+    """beginning, agreement, money, books, settled, end or statement: after what of the life it changes something"""
     touches: frozenset[str]
     roles: tuple[str, ...]
     worlds: tuple[str, ...]
@@ -375,7 +375,7 @@ def _stay_open(life: Life) -> None:
     life.wishes.report = "none"
 
 
-@_both("T202", "one-sen-missing-the-day-after", "one-sen-missing-on-the-day", "money", "money return report", _FREE)
+@_both("T202", "one-sen-missing-the-day-after", "one-sen-missing-on-the-day", "money", "money return report use", _FREE)
 def _(life: Life, is_loud: bool) -> None:
     life.need(len(life.tranches) == 2)
     _stay_open(life)
@@ -1197,3 +1197,88 @@ def _one_payee(life: Life, others: int, more: int) -> None:
         payees.append(life.pick([big, big.upper(), f" {big}"]))
         accounts.append("521115")
     _many(life, amounts, payees=payees, account=accounts)
+
+
+# ---- the bank statement ----
+
+
+def _unpaired(life: Life, row: BankRow, *, is_there: bool) -> None:
+    """The entry of a row has none now, and a credit that is there has no entry. A statement speaks only of the days that it spans."""
+    entry = next(entry for entry in life.entries if entry.id == row.entry)
+    life.need(life.statement[0].day <= entry.day <= life.statement[-1].day)
+    life.expect("X702", **(_is_paid(entry) if entry.kind == "disbursement" else {"entry": entry.id}))
+    if is_there and row.amount > 0:
+        life.expect("X703")
+
+
+_BANKED = ("disbursement", "interest", "return")
+
+
+@_both("X701", "a-sen-is-missing", "a-balance-is-not-stated", "statement", "bank")
+def _(life: Life, is_loud: bool) -> None:
+    place = life.pick(list(range(1, len(life.statement))))
+    row = life.statement[place]
+    if not is_loud:
+        row.balance = None
+        return
+    assert row.balance is not None
+    life.expect("X701", **life.money(row.balance, row.balance - 1))
+    for later in life.statement[place:]:
+        assert later.balance is not None
+        later.balance -= 1
+
+
+@_case("X701", "one-balance-a-sen-too-high", "statement", "bank")
+def _(life: Life) -> None:
+    place = life.pick(list(range(1, len(life.statement) - 1)))
+    row, following = life.statement[place : place + 2]
+    assert row.balance is not None and following.balance is not None
+    life.expect("X701", **life.money(row.balance, row.balance + 1))
+    life.expect("X701", **life.money(following.balance + 1, following.balance))
+    row.balance += 1
+
+
+@_both("X702", "four-working-days-later", "three-working-days-later", "statement", "bank")
+def _(life: Life, is_loud: bool) -> None:
+    row = life.pick(life.alone(*_BANKED))
+    entry = next(entry for entry in life.entries if entry.id == row.entry)
+    row.day = life.world.calendar.add(entry.day, 4 if is_loud else 3)
+    life.need(row.day <= life.world.as_of)
+    life.add_up()
+    if is_loud:
+        _unpaired(life, row, is_there=True)
+
+
+@_case("X702", "a-sen-less", "statement", "bank")
+def _(life: Life) -> None:
+    row = life.pick(life.alone(*_BANKED))
+    life.need(all(other.amount != row.amount - 1 for other in life.statement))
+    row.amount -= 1
+    life.add_up()
+    _unpaired(life, row, is_there=True)
+
+
+@_case("X702", "no-row", "statement", "bank")
+def _(life: Life) -> None:
+    row = life.pick(life.alone(*_BANKED))
+    life.statement.remove(row)
+    life.need(bool(life.statement))
+    life.add_up()
+    _unpaired(life, row, is_there=False)
+
+
+@_both("X703", "one-sen-came-in", "one-sen-went-out", "statement", "bank")
+def _(life: Life, is_loud: bool) -> None:
+    life.need(all(abs(row.amount) != 1 for row in life.statement))
+    life.statement.append(BankRow(life.pick(life.statement).day, 1 if is_loud else -1))
+    life.add_up()
+    if is_loud:
+        life.expect("X703")
+
+
+@_case("X703", "the-same-credit-twice", "statement", "bank")
+def _(life: Life) -> None:
+    row = life.pick([row for row in life.alone(*_BANKED) if row.amount > 0])
+    life.statement.append(BankRow(row.day, row.amount))
+    life.add_up()
+    life.expect("X703")

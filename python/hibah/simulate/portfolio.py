@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import random
+from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, Iterator, NamedTuple, Optional, Union
 
 from hibah.simulate.days import Day, World
-from hibah.simulate.folder import write_folder
-from hibah.simulate.lives import Life, Unsuitable
+from hibah.simulate.folder import Waiver, write_folder
+from hibah.simulate.lives import Entry, Life, Unsuitable
 from hibah.simulate.notation import words
 from hibah.simulate.plants import CASES, Case, pairs
 from hibah.simulate.worlds import WORLDS, make_world
@@ -51,6 +53,8 @@ def simulate(folder: Union[str, os.PathLike[str]], *, grants: int = 40, seed: in
     lives, plants = _lives(world, dice, grants, seed, is_honest=is_honest)
     if is_unfinished:
         world.as_of = _quiet_day(world, lives, dice)
+        for life in lives:
+            life.keep_statement(has_late=False)
     if is_blurred:
         for life in lives:
             life.blur()
@@ -61,8 +65,15 @@ def simulate(folder: Union[str, os.PathLike[str]], *, grants: int = 40, seed: in
     violations += [item for plant in of_portfolio for item in plant.pop("violations")]
     if is_blurred:
         violations = [{**item, "certain": False} for item in violations]
+    waivers: list[Waiver] = []
+    if not is_honest and not is_blurred:
+        crossing = _crossing(lives, is_loud=seed % 2 == 0)
+        waivers, waiving = _waivers(world.as_of, violations, lives)
+        for plant in (*crossing, *waiving):
+            violations += plant.pop("violations")
+            plants.append(plant)
     place = Path(folder)
-    write_folder(place, world, lives, dice, stated=stated, appropriations=appropriations)
+    write_folder(place, world, lives, dice, stated=stated, appropriations=appropriations, waivers=waivers)
     return Simulated(place, world.as_of, violations, plants, is_blurred)
 
 
@@ -135,6 +146,8 @@ def _made(world: World, dice: random.Random, id: str, cases: tuple[Case, ...]) -
     life.file_papers()
     plant("end")
     life.entries.sort(key=lambda entry: entry.day)
+    life.keep_statement()
+    plant("statement")
     life.conclude()
     return life
 
@@ -166,6 +179,70 @@ def _is_quiet(life: Life, day: Day) -> bool:
         if entry.day <= day:
             payees[entry.payee] = payees.get(entry.payee, 0) + entry.amount
     return len(payees) < 20 or max(payees.values()) * 4 <= sum(payees.values())
+
+
+def _crossing(lives: list[Life], *, is_loud: bool) -> list[dict[str, Any]]:
+    """Two honest lives pay one person the same for the same, 31 days apart; or 32, which is quiet. A day less, or more, where none are."""
+    honest = [life for life in lives if not life.findings]
+    best: Optional[tuple[int, Entry, Entry]] = None
+    for here in honest:
+        for there in honest:
+            for one, other in _alike(here, there) if here is not there else []:
+                apart = abs((one.day - other.day).days)
+                beyond = 31 - apart if is_loud else apart - 32
+                if beyond >= 0 and (best is None or beyond < best[0]):
+                    best = (beyond, one, other)
+    if best is None:
+        return []
+    _, one, other = best
+    other.payee = f" {one.payee.upper()}"
+    found = {"rule": "R410", "grant": None, "tranche": None, "stage": one.stage, "account": one.account}
+    name = "31-days-apart" if is_loud else "quiet-32-days-apart"
+    return [{"grant": None, "cases": [f"R410 {name}"], "violations": [found] if is_loud else []}]
+
+
+def _alike(here: Life, there: Life) -> Iterator[tuple[Entry, Entry]]:
+    """Payments of the same amount for the same: one to a payee who got nothing else, and any other."""
+    payees = Counter(entry.payee for entry in here.live("realisation"))
+    others: dict[tuple[Any, ...], list[Entry]] = {}
+    for entry in there.live("realisation"):
+        others.setdefault((entry.stage, entry.account, entry.amount), []).append(entry)
+    for entry in here.live("realisation"):
+        if entry.stage and payees[entry.payee] == 1:
+            for other in others.get((entry.stage, entry.account, entry.amount), []):
+                yield entry, other
+
+
+def _waivers(as_of: Day, violations: list[dict[str, Any]], lives: list[Life]) -> tuple[list[Waiver], list[dict[str, Any]]]:
+    """Waivers of findings that are there, each valid or at fault by a day or a letter; and one of a finding that is not there."""
+    there = sorted({(item["rule"], item["grant"]) for item in violations if item["grant"] and item.get("certain", True)})
+    year = datetime.timedelta(days=366)
+    day = datetime.timedelta(days=1)
+    valid = {"issued": as_of - 10 * day, "expires": as_of + 10 * day}
+    forms: list[tuple[str, dict[str, Any]]] = [
+        ("W901 expired-yesterday", {**valid, "expires": as_of - day}),
+        ("W901 quiet-last-day", {**valid, "expires": as_of}),
+        ("W903 approves-itself", {**valid, "requested_by": "Kepala Badan"}),
+        ("W903 justified-in-19-letters", {**valid, "justification": "Sesuai berita acara"}),
+        ("W903 quiet-justified-in-20-letters", {**valid, "justification": "Sesuai berita acara."}),
+        ("W903 367-days", {"issued": as_of, "expires": as_of + year + day}),
+        ("W903 quiet-366-days", {"issued": as_of, "expires": as_of + year}),
+    ]
+    waivers, plants = [], []
+
+    def add(case: str, rule: str, grant: str, form: dict[str, Any]) -> None:
+        waivers.append(Waiver(rule, grant, **form))
+        code, name = case.split(" ")
+        found = {"rule": code, "grant": grant, "tranche": None, "stage": None, "account": None}
+        plants.append({"grant": None, "cases": [case], "violations": [] if name.startswith("quiet") else [found]})
+
+    for (case, form), (rule, grant) in zip(forms, there):
+        add(case, rule, grant, form)
+    for life in lives:
+        if not life.findings:
+            add("W902 matches-nothing", "T203", life.id, valid)
+            break
+    return waivers, plants
 
 
 def _totals(
