@@ -203,6 +203,30 @@ EQUIVALENT: list[tuple[str, str, list[tuple[str, ...]], str]] = [
         "the last place is not read",
     ),
     (
+        "r410_paid_by_two_grants.cpp",
+        "tell_crossing(finding, group, std::span(&source, 1), days,",
+        [("1", "2"), ("1", "0")],
+        "the length is not read: all payments are of the first",
+    ),
+    (
+        "reconciliation.cpp",
+        "std::sort(entries.begin(), entries.end(), [](const PairedEntry& a, const PairedEntry& b) { return a.entry < b.entry; });",
+        [("<", "<=")],
+        "no two are one entry",
+    ),
+    (
+        "reconciliation.cpp",
+        "for (std::size_t phase = 0; phase < kinds.size(); ++phase) {",
+        [("<", "<=")],
+        "entries of other kinds have been left out before",
+    ),
+    (
+        "reconciliation.cpp",
+        "if (!calendar_->covers(date.first) || !calendar_->covers(date.last)) bucket.is_off_calendar = true;",
+        [("||", "&&")],
+        "calendars hold whole years, and so no span has one end inside",
+    ),
+    (
         "s508_moved_after_return.cpp",
         "std::sort(by_first_.begin(), by_first_.end(), [](const DateSpan& a, const DateSpan& b) { return a.first < b.first; });",
         [("<", "<=")],
@@ -243,6 +267,48 @@ EQUIVALENT: list[tuple[str, str, list[tuple[str, ...]], str]] = [
         "std::stable_sort(paid.begin(), paid.end(), [](const Paid& a, const Paid& b) { return a.date.first < b.date.first; });",
         [("<", "<=")],
         "only the sums at the ends of days are read, and they do not depend on the order within a day",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        "if (day < span.first) return calendar.working_days_between(day, span.first);",
+        [("<", "<=")],
+        "from a day to itself there are none",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        "if (day > span.last) return calendar.working_days_between(span.last, day);",
+        [(">", ">=")],
+        "from a day to itself there are none",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        "return 0;",
+        [("0", "-1")],
+        "it is only asked whether it is few enough",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        "const Date nearest = date.last < reach.widest.first ? date.last : date.first;  // of its days, where none lies within",
+        [("<", "<=")],
+        "where they are one day, one lies within",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        "const bool overlaps = date.last >= reach.widest.first && date.first <= reach.widest.last;",
+        [("<=", "<")],
+        "where they are one day, it is the nearest, and reached",
+    ),
+    (
+        "x702_not_on_statement.cpp",
+        ".needs = {.journal = true, .bank = true, .kinds = {EntryKind::disbursement, EntryKind::interest, EntryKind::return_}},",
+        [("true", "false", "1")],
+        "without the file there is no row of the grant either: the same answer in other words",
+    ),
+    (
+        "x703_not_in_journal.cpp",
+        ".needs = {.journal = true, .bank = true, .kinds = {EntryKind::disbursement, EntryKind::interest, EntryKind::refund}},",
+        [("true", "false", "1")],
+        "without the file there is no row of the grant either: the same answer in other words",
     ),
 ]
 
