@@ -52,13 +52,12 @@ class Fields {
     problem(key, ErrorCode::value_type, "0, 1, 2, ...");
     return otherwise;
   }
-  Date date(const char* key) {
-    const std::string written = text(key);
-    DateSpan span;
-    ErrorCode code = ErrorCode::date_not_understood;
-    if (try_parse_date_span(written, span, code) && span.is_day()) return span.first;
-    if (!written.empty()) problem(key, code, "2024-03-26");
-    return {};
+  Date date(const char* key) { return date_or_none(key).value_or(Date()); }
+  /// A date that is not before another one.
+  Date date_from(const char* key, Date first) {
+    const std::optional<Date> date = date_or_none(key);
+    if (date && *date < first) problem(key, ErrorCode::value_not_allowed, ">= " + to_iso(first));
+    return date && *date >= first ? *date : first;
   }
   /// One of some words; the first where it is none.
   template <typename Value>
@@ -105,6 +104,16 @@ class Fields {
   }
 
  private:
+  std::optional<Date> date_or_none(const char* key) {
+    const Json* value = find(key);
+    const std::string written = text(key);
+    if (!value || !value->is_string()) return std::nullopt;  // told
+    DateSpan span;
+    ErrorCode code = ErrorCode::date_not_understood;
+    if (try_parse_date_span(written, span, code) && span.is_day()) return span.first;
+    problem(key, code, "2024-03-26");
+    return std::nullopt;
+  }
   [[nodiscard]] std::string path_of(const std::string& key) const {
     if (path_.empty() || key.empty()) return path_ + key;
     return path_ + "." + key;
@@ -264,7 +273,7 @@ void read_provenance(Fields provenance, Report& report) {
   report.calendar = source_of(provenance, "calendar");
   if (auto calendar = provenance.object("calendar")) {
     report.calendar_from = calendar->date("from");
-    report.calendar_to = calendar->date("to");
+    report.calendar_to = calendar->date_from("to", report.calendar_from);
   }
   report.inputs = all_of<InputFile>(provenance, "inputs", [](Fields fields) {
     InputFile input;

@@ -195,3 +195,16 @@ def test_a_number_beyond_every_range_is_one_problem_that_shows_it(tmp_path: Path
         hibah.load_reports(path)
     [problem] = caught.value.problems
     assert (problem.file, problem.text) == (str(path), "72e23831")
+
+
+def test_a_calendar_that_ends_before_it_begins_is_a_problem(tmp_path: Path) -> None:
+    report = json.loads(hibah.load(CONTOH).check(as_of="2025-06-30").to_json())
+    path = tmp_path / "report.json"
+    for until, expected in (("2001-01-01", ">= 2"), ("", "2024-03-26"), ("30 Februari 2026", "2024-03-26")):
+        report["provenance"]["calendar"]["to"] = until
+        path.write_text(json.dumps(report), encoding="utf-8")
+        with pytest.raises(hibah.InputError) as caught:
+            hibah.load_reports(path)
+        [problem] = caught.value.problems
+        assert (problem.column, problem.text) == ("provenance.calendar.to", json.dumps(until))
+        assert expected in problem.expected["en"]
