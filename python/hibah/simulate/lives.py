@@ -17,6 +17,9 @@ __all__ = ["Addendum", "BankRow", "Entry", "Life", "Line", "Paper", "Tranche", "
 RUPIAH = 100
 """sen"""
 
+# What an entry does to the account of the grant.
+_SIGNS = {"disbursement": 1, "interest": 1, "refund": 1, "realisation": -1, "return": -1}
+
 _PEOPLE = (
     "Siti Rahmawati,Budi Santoso,Yohanes Lembang,Maria Goreti,Ahmad Fauzi,Ni Luh Ayu,Rahmat Hidayat,Dewi Lestari,Agus Salim,Theresia Wanma,"
     "Muhammad Yusuf,Fitriani,Hendra Gunawan,Nurhayati,Markus Kogoya,Sri Wahyuni,I Made Arta,Ratna Sari,Zulkifli,Lina Marlina"
@@ -91,8 +94,8 @@ class BankRow:
     day: Day
     amount: int
     """signed, as the bank sees it"""
-    entry: str = ""
-    """the id of the entry that it goes with"""
+    entry: Optional[Entry] = None
+    """the one that it goes with"""
     balance: Optional[int] = None
 
 
@@ -220,16 +223,14 @@ class Life:
 
     def balance(self, until: Optional[Day] = None) -> int:
         """What is in the account at the end of the day; of the last day where none is named."""
-        signs = {"disbursement": 1, "interest": 1, "refund": 1, "realisation": -1, "return": -1}
-        return sum(signs[entry.kind] * entry.amount for entry in self.live(*signs) if until is None or entry.day <= until)
+        return sum(_SIGNS[entry.kind] * entry.amount for entry in self.live(*_SIGNS) if until is None or entry.day <= until)
 
     def running(self) -> list[tuple[Entry, int]]:
         """Each entry that counts with the balance after it; within a day receipts come first."""
-        signs = {"disbursement": 1, "interest": 1, "refund": 1, "realisation": -1, "return": -1}
-        order = sorted(self.live(*signs), key=lambda entry: (entry.day, -signs[entry.kind]))
+        order = sorted(self.live(*_SIGNS), key=lambda entry: (entry.day, -_SIGNS[entry.kind]))
         steps, balance = [], 0
         for entry in order:
-            balance += signs[entry.kind] * entry.amount
+            balance += _SIGNS[entry.kind] * entry.amount
             steps.append((entry, balance))
         return steps
 
@@ -538,8 +539,7 @@ class Life:
 
     def keep_statement(self, *, has_late: bool = True) -> None:
         """A row for each movement on its day; where only one movement has the amount, the bank may be up to three working days later."""
-        signs = {"disbursement": 1, "interest": 1, "refund": 1, "realisation": -1, "return": -1}
-        self.statement = [BankRow(entry.day, signs[entry.kind] * entry.amount, entry.id) for entry in self.live(*signs)]
+        self.statement = [BankRow(entry.day, _SIGNS[entry.kind] * entry.amount, entry) for entry in self.live(*_SIGNS)]
         for row in self.alone() if has_late else []:
             if self.dice.randrange(3) == 0:
                 late = self.world.calendar.add(row.day, 1 + self.dice.randrange(3))
@@ -549,8 +549,8 @@ class Life:
     def alone(self, *kinds: str) -> list[BankRow]:
         """The rows whose amount no other row has; of entries of these kinds, where some are named."""
         counts = Counter(row.amount for row in self.statement)
-        ids = {entry.id for entry in self.live(*kinds)} if kinds else {row.entry for row in self.statement}
-        return [row for row in self.statement if counts[row.amount] == 1 and row.entry in ids]
+        single = [row for row in self.statement if counts[row.amount] == 1]
+        return [row for row in single if row.entry and row.entry.kind in kinds] if kinds else single
 
     def add_up(self) -> None:
         """The balances, in the order of days."""

@@ -1204,7 +1204,8 @@ def _one_payee(life: Life, others: int, more: int) -> None:
 
 def _unpaired(life: Life, row: BankRow, *, is_there: bool) -> None:
     """The entry of a row has none now, and a credit that is there has no entry. A statement speaks only of the days that it spans."""
-    entry = next(entry for entry in life.entries if entry.id == row.entry)
+    entry = row.entry
+    assert entry is not None
     life.need(life.statement[0].day <= entry.day <= life.statement[-1].day)
     life.expect("X702", **(_is_paid(entry) if entry.kind == "disbursement" else {"entry": entry.id}))
     if is_there and row.amount > 0:
@@ -1241,8 +1242,8 @@ def _(life: Life) -> None:
 @_both("X702", "four-working-days-later", "three-working-days-later", "statement", "bank")
 def _(life: Life, is_loud: bool) -> None:
     row = life.pick(life.alone(*_BANKED))
-    entry = next(entry for entry in life.entries if entry.id == row.entry)
-    row.day = life.world.calendar.add(entry.day, 4 if is_loud else 3)
+    assert row.entry is not None
+    row.day = life.world.calendar.add(row.entry.day, 4 if is_loud else 3)
     life.need(row.day <= life.world.as_of)
     life.add_up()
     if is_loud:

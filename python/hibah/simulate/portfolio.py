@@ -61,17 +61,14 @@ def simulate(folder: Union[str, os.PathLike[str]], *, grants: int = 40, seed: in
 
     violations = [{"tranche": None, "stage": None, "account": None, **item} for life in lives for item in life.findings]
     stated, appropriations, of_portfolio = _totals(world, lives, dice, is_honest=is_honest)
+    waivers: list[Waiver] = []
+    if not is_honest and not is_blurred:
+        waivers, waiving = _waivers(world.as_of, violations, lives)
+        of_portfolio += [*_crossing(lives, is_loud=seed % 2 == 0), *waiving]
     plants += of_portfolio
     violations += [item for plant in of_portfolio for item in plant.pop("violations")]
     if is_blurred:
         violations = [{**item, "certain": False} for item in violations]
-    waivers: list[Waiver] = []
-    if not is_honest and not is_blurred:
-        crossing = _crossing(lives, is_loud=seed % 2 == 0)
-        waivers, waiving = _waivers(world.as_of, violations, lives)
-        for plant in (*crossing, *waiving):
-            violations += plant.pop("violations")
-            plants.append(plant)
     place = Path(folder)
     write_folder(place, world, lives, dice, stated=stated, appropriations=appropriations, waivers=waivers)
     return Simulated(place, world.as_of, violations, plants, is_blurred)
