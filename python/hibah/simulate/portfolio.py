@@ -191,10 +191,10 @@ def _crossing(lives: list[Life], *, is_loud: bool) -> list[dict[str, Any]]:
                     best = (beyond, one, other)
     if best is None:
         return []
-    _, one, other = best
+    beyond, one, other = best
     other.payee = f" {one.payee.upper()}"
     found = {"rule": "R410", "grant": None, "tranche": None, "stage": one.stage, "account": one.account}
-    name = "31-days-apart" if is_loud else "quiet-32-days-apart"
+    name = f"{31 - beyond}-days-apart" if is_loud else f"quiet-{32 + beyond}-days-apart"
     return [{"grant": None, "cases": [f"R410 {name}"], "violations": [found] if is_loud else []}]
 
 
